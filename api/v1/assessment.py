@@ -1,0 +1,22 @@
+"""Everything known, weighed now."""
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from diary.domain.assessment import assess
+from api.v1.answers import AssessmentAnswer, assessment_json
+from diary.models.isolation import acting_for
+from diary.queries.views import view_of
+
+
+class AssessmentView(APIView):
+    """The level, whom to see, each finding with its ground, and the questions still open."""
+
+    @extend_schema(tags=["assessment"], responses=AssessmentAnswer, operation_id="assessment_read")
+    def get(self, request: Request) -> Response:
+        with acting_for(request.user.pk):
+            view = view_of(request.user.pk, now=timezone.now())
+        return Response(assessment_json(assess(view), view))

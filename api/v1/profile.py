@@ -1,0 +1,52 @@
+"""The person's own profile."""
+
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api.v1.wire import etag, matched_version, read_body
+from diary.domain.wire.profile import ProfileData
+from diary.models import Profile
+from diary.models.isolation import acting_for
+from diary.operations.profile import save_profile
+from diary.queries.people import profile_of
+
+IF_MATCH = OpenApiParameter(
+    "If-Match", str, OpenApiParameter.HEADER, description="Optional: the version you changed."
+)
+
+
+class ProfileView(APIView):
+    """Read the profile, or write it whole."""
+
+    @extend_schema(tags=["profile"], responses=ProfileData, operation_id="profile_read")
+    def get(self, request: Request) -> Response:
+        with acting_for(request.user.pk):
+            profile = profile_of(request.user.pk)
+        return _answer(profile)
+
+    @extend_schema(
+        tags=["profile"],
+        parameters=[IF_MATCH],
+        request=ProfileData,
+        responses=ProfileData,
+        operation_id="profile_replace",
+    )
+    def put(self, request: Request) -> Response:
+        base = matched_version(request) if "If-Match" in request.headers else None
+        data = read_body(ProfileData, request)
+        return _answer(save_profile(request.user.pk, data, base_version=base, now=timezone.now()))
+
+
+def _answer(profile: Profile | None) -> Response:
+    if profile is None:
+        return Response(ProfileData().model_dump(mode="json"), headers={"ETag": etag(0)})
+    return Response(_data(profile), headers={"ETag": etag(profile.version)})
+
+
+def _data(profile: Profile) -> dict[str, Any]:
+    return {name: getattr(profile, name) for name in ProfileData.model_fields}

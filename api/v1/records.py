@@ -1,0 +1,203 @@
+"""Single-record REST over the operations: create, read, replace, delete and list, per type."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api.nudge import nudge_look
+from api.problem_types import ConflictingRecord, PreconditionFailed
+from api.v1.wire import (
+    CREATE_BODY,
+    PAGE_BODY,
+    RECORD_BODY,
+    REPLACE_BODY,
+    WRITTEN_BODY,
+    NewRecordEnvelope,
+    RecordEnvelope,
+    cursor_of,
+    etag,
+    matched_version,
+    operation_id,
+    page_limit,
+    read_cursor,
+    read_envelope,
+    record_json,
+    within_data,
+)
+from diary.domain.errors import InvalidRecord, OperationReused
+from diary.domain.wire.records import RecordType
+from diary.models.isolation import acting_for
+from diary.operations.records import Operation, Outcome, Status, apply_operations
+from diary.queries.records import record, records_page
+
+IF_MATCH = OpenApiParameter(
+    "If-Match", str, OpenApiParameter.HEADER, required=True, description='The version, W/"3".'
+)
+IDEMPOTENCY_KEY = OpenApiParameter(
+    "Idempotency-Key", OpenApiTypes.UUID, OpenApiParameter.HEADER, description="Optional."
+)
+PAGING = [
+    OpenApiParameter("limit", int, description="1 to 200, 50 unless told."),
+    OpenApiParameter("cursor", str, description="`next` of the page before."),
+]
+
+
+def write(
+    request: Request,
+    type_: RecordType,
+    id_: UUID,
+    *,
+    base: int,
+    data: dict[str, Any] | None,
+    sent_at: datetime | None,
+    now: datetime,
+) -> Outcome:
+    """Apply one operation; bad data and a reused operation id are raised as their problems."""
+    operation = Operation(
+        op_id=operation_id(request, type_, id_, base, data),
+        type=type_,
+        id=id_,
+        base_version=base,
+        data=data,
+    )
+    batch = apply_operations(
+        person_id=request.user.pk,
+        operations=[operation],
+        now=now,
+        device_id=getattr(request.auth, "id", None),
+        sent_at=sent_at,
+        nudge=nudge_look,
+    )
+    outcome = batch.outcomes[0]
+    if outcome.status is Status.INVALID:
+        raise InvalidRecord(within_data(outcome.errors))
+    if outcome.status is Status.OP_REUSED:
+        raise OperationReused
+    return outcome
+
+
+class RecordList(APIView):
+    """The records of one type: a page of them, or a new one."""
+
+    type: ClassVar[RecordType]
+
+    def get(self, request: Request) -> Response:
+        with acting_for(request.user.pk):
+            page, position = records_page(
+                request.user.pk, self.type, limit=page_limit(request), after=read_cursor(request)
+            )
+        return Response(
+            {"items": [record_json(item) for item in page], "next": cursor_of(position)}
+        )
+
+    def post(self, request: Request) -> Response:
+        now = timezone.now()
+        body = read_envelope(NewRecordEnvelope, self.type, request, now=now)
+        outcome = write(
+            request, self.type, body.id, base=0, data=body.data, sent_at=body.sent_at, now=now
+        )
+        if outcome.status is Status.CONFLICT or outcome.record is None:
+            raise ConflictingRecord(server=outcome.record and record_json(outcome.record))
+        return Response(
+            record_json(outcome.record, outcome.advice),
+            status=status.HTTP_201_CREATED
+            if outcome.status is Status.APPLIED
+            else status.HTTP_200_OK,
+            headers={
+                "Location": f"{request.path}/{outcome.record.id}",
+                "ETag": etag(outcome.record.version),
+            },
+        )
+
+
+class RecordDetail(APIView):
+    """One record: read it, replace it, or delete it (a tombstone stays for other phones)."""
+
+    type: ClassVar[RecordType]
+
+    def get(self, request: Request, id: UUID) -> Response:
+        with acting_for(request.user.pk):
+            found = record(request.user.pk, self.type, id)
+        return Response(record_json(found), headers={"ETag": etag(found.version)})
+
+    def put(self, request: Request, id: UUID) -> Response:
+        now = timezone.now()
+        base = matched_version(request)
+        body = read_envelope(RecordEnvelope, self.type, request, now=now)
+        outcome = write(
+            request, self.type, id, base=base, data=body.data, sent_at=body.sent_at, now=now
+        )
+        return self._answer(outcome)
+
+    def delete(self, request: Request, id: UUID) -> Response:
+        base = matched_version(request)
+        outcome = write(
+            request, self.type, id, base=base, data=None, sent_at=None, now=timezone.now()
+        )
+        return self._answer(outcome)
+
+    def _answer(self, outcome: Outcome) -> Response:
+        if outcome.status is Status.CONFLICT:
+            raise PreconditionFailed(server=outcome.record and record_json(outcome.record))
+        if outcome.record is None:
+            raise RuntimeError("an applied operation has a record")
+        return Response(
+            record_json(outcome.record, outcome.advice),
+            headers={"ETag": etag(outcome.record.version)},
+        )
+
+
+def record_views(type_: RecordType, tag: str) -> tuple[type[RecordList], type[RecordDetail]]:
+    """Return the two views of a type, described for OpenAPI."""
+
+    @extend_schema(tags=[tag])
+    class List(RecordList):
+        type = type_
+
+        @extend_schema(parameters=PAGING, responses=PAGE_BODY[type_], operation_id=f"{tag}_list")
+        def get(self, request: Request) -> Response:
+            return super().get(request)
+
+        @extend_schema(
+            parameters=[IDEMPOTENCY_KEY],
+            request=CREATE_BODY[type_],
+            responses={201: WRITTEN_BODY[type_], 200: WRITTEN_BODY[type_]},
+            operation_id=f"{tag}_create",
+        )
+        def post(self, request: Request) -> Response:
+            return super().post(request)
+
+    @extend_schema(tags=[tag])
+    class Detail(RecordDetail):
+        type = type_
+
+        @extend_schema(responses=RECORD_BODY[type_], operation_id=f"{tag}_read")
+        def get(self, request: Request, id: UUID) -> Response:
+            return super().get(request, id)
+
+        @extend_schema(
+            parameters=[IF_MATCH, IDEMPOTENCY_KEY],
+            request=REPLACE_BODY[type_],
+            responses=WRITTEN_BODY[type_],
+            operation_id=f"{tag}_replace",
+        )
+        def put(self, request: Request, id: UUID) -> Response:
+            return super().put(request, id)
+
+        @extend_schema(
+            parameters=[IF_MATCH, IDEMPOTENCY_KEY],
+            responses=WRITTEN_BODY[type_],
+            operation_id=f"{tag}_delete",
+        )
+        def delete(self, request: Request, id: UUID) -> Response:
+            return super().delete(request, id)
+
+    return List, Detail

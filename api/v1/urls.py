@@ -1,0 +1,46 @@
+"""Routes of version 1."""
+
+from django.urls import path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+
+from api.v1.alerts import AlertAction, AlertDetail, AlertList
+from api.v1.assessment import AssessmentView
+from api.v1.devices import DeviceDetail, DeviceList
+from api.v1.profile import ProfileView
+from api.v1.records import record_views
+# REPORTS
+from api.v1.vocabulary import VocabularyView
+from diary.domain.wire.records import RecordType
+
+RECORD_ROUTES = {
+    RecordType.EPISODE: "episodes",
+    RecordType.CHECK_IN: "check-ins",
+    RecordType.PROBLEM: "problems",
+    RecordType.MEDICATION: "medications",
+    RecordType.HISTORY_ITEM: "history",
+    RecordType.REMEDY_TRIAL: "remedy-trials",
+}
+
+urlpatterns = [
+    path("profile", ProfileView.as_view(), name="profile"),
+    path("vocabulary", VocabularyView.as_view(), name="vocabulary"),
+    path("assessment", AssessmentView.as_view(), name="assessment"),
+    path("alerts", AlertList.as_view(), name="alerts"),
+    path("alerts/<uuid:id>", AlertDetail.as_view(), name="alert"),
+    path("alerts/<uuid:id>/<str:action>", AlertAction.as_view(), name="alert-action"),
+    path("devices", DeviceList.as_view(), name="devices"),
+    path("devices/<uuid:id>", DeviceDetail.as_view(), name="device"),
+#     path("reports", ReportList.as_view(), name="reports"),
+#     path("reports/<uuid:id>", ReportDetail.as_view(), name="report"),
+#     path("reports/<uuid:id>/pdf", ReportPdf.as_view(), name="report-pdf"),
+#     path("reports/<uuid:id>/csv", ReportCsv.as_view(), name="report-csv"),
+    path("schema", SpectacularAPIView.as_view(), name="schema"),
+    path("docs", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
+]
+
+for type_, route in RECORD_ROUTES.items():
+    record_list, record_detail = record_views(type_, route.replace("-", "_"))
+    urlpatterns += [
+        path(route, record_list.as_view(), name=route),
+        path(f"{route}/<uuid:id>", record_detail.as_view(), name=f"{route}-detail"),
+    ]

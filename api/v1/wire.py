@@ -1,0 +1,194 @@
+"""The envelopes around record data on the wire, and reading requests into them."""
+
+import base64
+import binascii
+import json
+import re
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Any, TypeVar
+
+from pydantic import Field, ValidationError, create_model
+from rest_framework.request import Request
+
+from api.problem_types import PreconditionRequired
+from diary.domain.errors import FieldError, InvalidRecord
+from diary.domain.reading import field_errors, fingerprint, read_data
+from diary.domain.wire.fields import OffsetInstant, WireModel
+from diary.domain.wire.records import DATA_OF_TYPE, RecordType
+from diary.queries.records import Position, StoredRecord
+
+OPERATION_NAMESPACE = uuid.UUID("6f1f7f0e-3f0a-5d43-9d0c-6f4f6f0b7c11")
+DEFAULT_PAGE, LARGEST_PAGE = 50, 200
+_ETAG = re.compile(r'(?:W/)?"(\d{1,9})"\Z')
+
+Body = TypeVar("Body", bound=WireModel)
+Identifier = Annotated[uuid.UUID, Field(strict=False)]
+
+
+class RecordEnvelope(WireModel):
+    """What surrounds a record's data in a request."""
+
+    data: dict[str, Any]
+    sent_at: OffsetInstant | None = None
+
+
+class NewRecordEnvelope(RecordEnvelope):
+    """The same for a new record, with the id the phone made."""
+
+    id: Identifier
+
+
+class RecordAnswer(WireModel):
+    """What surrounds a record's data in an answer. `data` is null for a tombstone."""
+
+    type: RecordType
+    id: uuid.UUID
+    version: int
+    seq: int
+    deleted: bool
+    received_at: datetime
+    derived: dict[str, Any]
+
+
+def read_body(model: type[Body], request: Request) -> Body:
+    """Return the request's JSON as `model`. Raises InvalidRecord naming every wrong field."""
+    try:
+        return model.model_validate(request.data)
+    except ValidationError as error:
+        raise InvalidRecord(field_errors(error)) from None
+
+
+def read_envelope(model: type[Body], type_: RecordType, request: Request, *, now: datetime) -> Body:
+    """Return the envelope of a write; when it is wrong, the errors inside its data are told too."""
+    try:
+        return model.model_validate(request.data)
+    except ValidationError as error:
+        errors = field_errors(error)
+    data = request.data.get("data") if isinstance(request.data, Mapping) else None
+    if isinstance(data, Mapping):
+        try:
+            read_data(type_, data, now=now)
+        except InvalidRecord as inner:
+            errors += within_data(inner.errors)
+    raise InvalidRecord(errors)
+
+
+def within_data(errors: tuple[FieldError, ...]) -> tuple[FieldError, ...]:
+    """Return the errors with their paths starting at the body instead of at the data."""
+    return tuple(
+        FieldError(path=("data", *error.path), code=error.code, detail=error.detail)
+        for error in errors
+    )
+
+
+def operation_id(
+    request: Request, type_: RecordType, id_: uuid.UUID, base: int, data: Mapping[str, Any] | None
+) -> uuid.UUID:
+    """Return the operation's id: the Idempotency-Key header, else one made from the content.
+
+    Either way the same request again is the same operation. Raises InvalidRecord when the header is
+    not a UUID.
+    """
+    key = request.headers.get("Idempotency-Key")
+    if key is None:
+        return uuid.uuid5(OPERATION_NAMESPACE, fingerprint(type_, id_, base, data).hex())
+    try:
+        return uuid.UUID(key)
+    except ValueError:
+        raise InvalidRecord(
+            (FieldError(path=(), code="idempotency_key", detail="Idempotency-Key is no UUID."),)
+        ) from None
+
+
+def matched_version(request: Request) -> int:
+    """Return the version named by If-Match. Raises PreconditionRequired when there is none."""
+    match = _ETAG.match(request.headers.get("If-Match", ""))
+    if match is None:
+        raise PreconditionRequired
+    return int(match[1])
+
+
+def etag(version: int) -> str:
+    """Return the entity tag of a version."""
+    return f'W/"{version}"'
+
+
+def record_json(record: StoredRecord, advice: tuple[Mapping[str, Any], ...] | None = None) -> dict[str, Any]:
+    """Return a record as JSON, with the advice of the write where there was one."""
+    body = {
+        "type": record.type.value,
+        "id": str(record.id),
+        "version": record.version,
+        "seq": record.seq,
+        "deleted": record.deleted,
+        "received_at": record.received_at.isoformat(),
+        "data": record.data,
+        "derived": record.derived,
+    }
+    return body if advice is None else body | {"advice": list(advice)}
+
+
+def page_limit(request: Request) -> int:
+    """Return the asked page size. Raises InvalidRecord outside 1 to 200."""
+    text = request.query_params.get("limit", str(DEFAULT_PAGE))
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= LARGEST_PAGE:
+        raise InvalidRecord(
+            (FieldError(path=("limit",), code="limit", detail="`limit` is 1 to 200."),)
+        )
+    return int(text)
+
+
+def read_cursor(request: Request) -> Position | None:
+    """Return where the asked page starts. Raises InvalidRecord for a cursor we did not make."""
+    token = request.query_params.get("cursor")
+    if token is None:
+        return None
+    try:
+        value, id_ = json.loads(base64.urlsafe_b64decode(token.encode("ascii")))
+        datetime.fromisoformat(value)
+        return Position(value=value, id=uuid.UUID(id_))
+    except (ValueError, TypeError, AttributeError, UnicodeError, binascii.Error):
+        raise InvalidRecord(
+            (FieldError(path=("cursor",), code="cursor", detail="This cursor is not ours."),)
+        ) from None
+
+
+def cursor_of(position: Position | None) -> str | None:
+    """Return the opaque token of a page's end."""
+    if position is None:
+        return None
+    text = json.dumps([position.value, str(position.id)])
+    return base64.urlsafe_b64encode(text.encode()).decode()
+
+
+def _stem(type_: RecordType) -> str:
+    return type_.value.title().replace("_", "")
+
+
+# The same envelopes with typed data, for the OpenAPI description.
+CREATE_BODY = {
+    type_: create_model(f"New{_stem(type_)}", __base__=NewRecordEnvelope, data=(data, ...))
+    for type_, data in DATA_OF_TYPE.items()
+}
+REPLACE_BODY = {
+    type_: create_model(f"{_stem(type_)}Replacement", __base__=RecordEnvelope, data=(data, ...))
+    for type_, data in DATA_OF_TYPE.items()
+}
+RECORD_BODY = {
+    type_: create_model(f"{_stem(type_)}Record", __base__=RecordAnswer, data=(data | None, ...))
+    for type_, data in DATA_OF_TYPE.items()
+}
+WRITTEN_BODY = {
+    type_: create_model(
+        f"{_stem(type_)}Written", __base__=record, advice=(list[dict[str, Any]], ...)
+    )
+    for type_, record in RECORD_BODY.items()
+}
+PAGE_BODY = {
+    type_: create_model(
+        f"{_stem(type_)}Page", __base__=WireModel, items=(list[record], ...), next=(str | None, ...)
+    )
+    for type_, record in RECORD_BODY.items()
+}

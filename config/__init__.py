@@ -1,0 +1,1 @@
+"""Wiring: settings, environment, Celery, routes. No decisions."""

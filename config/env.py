@@ -1,0 +1,225 @@
+"""The only reader of the environment: typed readers, and the addresses of the two servers.
+
+A variable that is set but empty counts as unset.
+"""
+
+import os
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
+
+TRUE = ("1", "true", "yes", "on")
+FALSE = ("0", "false", "no", "off")
+NEVER_DIALED_DATABASE = "postgresql://quiver_app@/quiver?host=/nonexistent"
+NEVER_DIALED_REDIS = "unix:///nonexistent/valkey.sock"
+
+
+def env_str(name: str, *, default: str | None = None) -> str:
+    """Return the variable's text; raise when it is unset and has no default."""
+    value = os.environ.get(name, "").strip()
+    if value:
+        return value
+    if default is None:
+        raise ImproperlyConfigured(f"{name} is not set.")
+    return default
+
+
+def env_bool(name: str, *, default: bool) -> bool:
+    """Return the variable as a truth value; an unknown spelling raises."""
+    value = env_str(name, default="").lower()
+    if value and value not in TRUE + FALSE:
+        raise ImproperlyConfigured(f"{name} must be one of: {', '.join(TRUE + FALSE)}.")
+    return value in TRUE if value else default
+
+
+def env_int(name: str, *, default: int) -> int:
+    """Return the variable as a whole number."""
+    value = env_str(name, default=str(default))
+    try:
+        return int(value)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be a whole number, such as {default}.") from None
+
+
+def env_seconds(name: str, *, default: timedelta) -> timedelta:
+    """Return a duration given in seconds (a decimal number, not negative)."""
+    value = env_str(name, default=str(default.total_seconds()))
+    try:
+        seconds = timedelta(seconds=float(value))
+    except (ValueError, OverflowError):
+        seconds = timedelta(-1)
+    if seconds < timedelta():
+        raise ImproperlyConfigured(f"{name} must be a number of seconds, 0 or more.")
+    return seconds
+
+
+def env_list(name: str, *, default: Sequence[str]) -> list[str]:
+    """Return the items of a comma-separated list, without empty ones."""
+    value = env_str(name, default="")
+    return [item.strip() for item in value.split(",") if item.strip()] or list(default)
+
+
+def env_secret(name: str, *, default: str | None = None) -> str:
+    """Return a secret from the variable, or from the file that `NAME_FILE` names."""
+    path = env_str(f"{name}_FILE", default="")
+    if not path:
+        return env_str(name, default=default)
+    if env_str(name, default=""):
+        raise ImproperlyConfigured(f"Set {name} or {name}_FILE, not both.")
+    try:
+        return Path(path).read_text().strip()
+    except OSError as error:
+        raise ImproperlyConfigured(f"{name}_FILE cannot be read: {error.strerror}.") from error
+
+
+def databases() -> dict[str, dict[str, Any]]:
+    """Return Django's DATABASES: `default` for the application, `owner` for migrations.
+
+    Without DATABASE_URL the embedded PostgreSQL is started or found. With DATABASE_URL alone the
+    application signs in as the owner and at once gives up its rights (`SET ROLE`).
+    """
+    url = env_secret("DATABASE_URL", default="")
+    owner_url = env_secret("DATABASE_OWNER_URL", default="")
+    if owner_url and not url:
+        raise ImproperlyConfigured("DATABASE_OWNER_URL is set, but DATABASE_URL is not.")
+    if not url:
+        url, owner_url = _embedded_databases()
+    owner = parse_database_url(owner_url or url, name="DATABASE_OWNER_URL")
+    application = parse_database_url(url, name="DATABASE_URL")
+    application["OPTIONS"] |= _application_options(given=application["OPTIONS"].get("options", ""))
+    if not owner_url:
+        role = env_str("DATABASE_APP_ROLE", default="quiver_app")
+        application["OPTIONS"]["assume_role"] = role
+    return {
+        "default": application | {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True},
+        "owner": owner,
+    }
+
+
+def parse_database_url(url: str, *, name: str) -> dict[str, Any]:
+    """Return Django's settings for one postgresql:// address, read by libpq's own parser."""
+    try:
+        if urlsplit(url).scheme not in ("postgres", "postgresql"):
+            raise ValueError
+        parts = dict(conninfo_to_dict(url))
+    except (ProgrammingError, ValueError):
+        # The address may hold a password: neither it nor the parser's message is repeated.
+        raise ImproperlyConfigured(
+            f"{name} must look like postgresql://user:password@host:5432/database."
+        ) from None
+    settings = {
+        key: str(parts.pop(part, ""))
+        for key, part in (
+            ("NAME", "dbname"),
+            ("USER", "user"),
+            ("PASSWORD", "password"),
+            ("HOST", "host"),
+            ("PORT", "port"),
+        )
+    }
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        **settings,
+        "OPTIONS": {"connect_timeout": 5} | parts,
+    }
+
+
+def redis_url() -> str:
+    """Return the address of Redis in redis-py's spelling (`redis://`, `rediss://`, `unix://`).
+
+    Without REDIS_URL the embedded Valkey is started or found.
+    """
+    url = env_secret("REDIS_URL", default="")
+    if not url:
+        return _embedded_redis()
+    scheme, _, rest = url.partition("://")
+    if scheme == "redis+socket":
+        return f"unix://{rest}"
+    if scheme not in ("redis", "rediss", "unix"):
+        raise ImproperlyConfigured("REDIS_URL must start with redis://, rediss:// or unix://.")
+    return url
+
+
+def broker_url(url: str) -> str:
+    """Return redis-py's address in the spelling Celery knows for Unix sockets."""
+    if not url.startswith("unix://"):
+        return url
+    parts = urlsplit(url)
+    database = parse_qs(parts.query).get("db", ["0"])[0]
+    return f"redis+socket://{parts.path}?virtual_host={database}"
+
+
+def secret_key() -> str:
+    """Return SECRET_KEY; beside an embedded server, a random key kept in `.data/secret-key`."""
+    default = None
+    if uses_embedded_server():
+        from config import embedded
+
+        default = embedded.secret_key()
+    return env_secret("SECRET_KEY", default=default)
+
+
+def uses_embedded_server() -> bool:
+    """Return whether DATABASE_URL or REDIS_URL is left to this machine."""
+    return not all(env_secret(name, default="") for name in ("DATABASE_URL", "REDIS_URL"))
+
+
+def set_development_defaults(root: Path) -> None:
+    """Fill in what `make run` and the tests need and a person has not set: a key, mail to files."""
+    from config import embedded
+
+    if not env_secret("SECRET_KEY", default=""):
+        os.environ["SECRET_KEY"] = embedded.secret_key()
+    os.environ.setdefault("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
+    os.environ.setdefault("EMAIL_FILE_PATH", str(root / ".data" / "mail"))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+
+def _application_options(*, given: str) -> dict[str, str]:
+    limits = {
+        "lock_timeout": env_seconds("DATABASE_LOCK_TIMEOUT", default=timedelta(seconds=3)),
+        "statement_timeout": env_seconds(
+            "DATABASE_STATEMENT_TIMEOUT", default=timedelta(seconds=15)
+        ),
+    }
+    options = [
+        f"-c {name}={int(limit / timedelta(milliseconds=1))}"
+        for name, limit in limits.items()
+        if limit
+    ]
+    return {"options": " ".join([*options, given]).strip()} if options else {}
+
+
+def _embedded_databases() -> tuple[str, str]:
+    if not env_bool("EMBEDDED_SERVERS", default=True):
+        return NEVER_DIALED_DATABASE, NEVER_DIALED_DATABASE
+    try:
+        from config import embedded
+
+        return embedded.postgresql()
+    except ImportError as error:
+        raise ImproperlyConfigured(_missing("PostgreSQL", "DATABASE_URL")) from error
+
+
+def _embedded_redis() -> str:
+    if not env_bool("EMBEDDED_SERVERS", default=True):
+        return NEVER_DIALED_REDIS
+    try:
+        from config import embedded
+
+        return embedded.valkey()
+    except ImportError as error:
+        raise ImproperlyConfigured(_missing("Valkey", "REDIS_URL")) from error
+
+
+def _missing(server: str, variable: str) -> str:
+    return (
+        f"{variable} is not set, and the embedded {server} is not installed or does not exist for"
+        f" this platform. Run `make setup`, or set {variable} to a server of your own."
+    )

@@ -1,0 +1,17 @@
+"""Routes."""
+
+from django.urls import include, path
+
+from config import passkey_origins
+
+passkey_origins.install()
+
+urlpatterns = [
+    path("_allauth/", include("allauth.headless.urls")),
+    path("v1/", include("api.v1.urls")),
+]
+
+handler400 = "api.problems.bad_request"
+handler403 = "api.problems.forbidden"
+handler404 = "api.problems.not_found"
+handler500 = "api.problems.server_error"

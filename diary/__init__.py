@@ -1,0 +1,1 @@
+"""The diary: records, days, rules, alerts."""

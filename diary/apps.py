@@ -1,0 +1,10 @@
+"""Django's view of the diary."""
+
+from django.apps import AppConfig
+
+
+class DiaryConfig(AppConfig):
+    """The diary application."""
+
+    name = "diary"
+    verbose_name = "Diary"

@@ -1,0 +1,1 @@
+"""The ways an alert can reach a person, behind one small interface."""

@@ -1,0 +1,246 @@
+"""The life of an alert: what a look, a remission, a deleted entry or the person may change.
+
+A look opens and raises; only a remission, the person or a retraction lowers or closes.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from diary.domain.errors import TransitionRefused
+from diary.domain.findings import Finding, Level
+from diary.domain.rules.registry import BY_ID
+from diary.domain.view import WINDOW_DAYS, DiaryView
+
+MUTE_DAYS = 90  # after "seen by a clinician" the same rule in the same place is silent; choice
+# Remission says nothing on signs: those rules close only when a clinician has seen them.
+SPEAKS_ONLY_IN_ASSESSMENT = frozenset({"W8", "W9"})
+CLOSED_BY_REMISSION = frozenset({"N1", "N2", "N12", "W1", "W3", "W4", "W6", "W7"})
+
+
+class AlertStatus(StrEnum):
+    """Where an alert stands; the last two are final until new ground reopens it."""
+
+    OPEN = "open"
+    ACKNOWLEDGED = "acknowledged"
+    CLOSED = "closed"
+    RETRACTED = "retracted"
+
+
+class CloseReason(StrEnum):
+    """Why an alert is closed or retracted."""
+
+    REMISSION = "X1"
+    SEEN = "X3"
+    GROUND_GONE = "ground_gone"
+
+
+class ChangeKind(StrEnum):
+    """What a plan wants done with an alert row."""
+
+    OPEN = "open"
+    REOPEN = "reopen"
+    RAISE = "raise"
+    EXTEND = "extend"
+    CLOSE = "close"
+    RETRACT = "retract"
+
+
+class PersonAction(StrEnum):
+    """What the person may do with an alert."""
+
+    ACKNOWLEDGE = "acknowledge"
+    MARK_SEEN = "mark_seen"
+    SNOOZE = "snooze"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertState:
+    """A stored alert as the life cycle sees it.
+
+    `entries`, `first_day` and `last_day` are those of the finding that opened or last changed it.
+    `closed_on` is the local date of the closing or retraction.
+    """
+
+    id: UUID
+    rule: str
+    level: Level
+    status: AlertStatus
+    bout_start: date | None = None
+    reason: CloseReason | None = None
+    entries: tuple[UUID, ...] = ()
+    first_day: date | None = None
+    last_day: date | None = None
+    closed_on: date | None = None
+
+    @property
+    def is_live(self) -> bool:
+        """Return whether it still speaks: open or acknowledged."""
+        return self.status in {AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One step of a plan. `alert` is None only for OPEN; `finding` is set when ground comes in."""
+
+    kind: ChangeKind
+    alert: UUID | None = None
+    finding: Finding | None = None
+    reason: CloseReason | None = None
+
+
+def plan(
+    alerts: Sequence[AlertState],
+    findings: Sequence[Finding],
+    remission: Finding | None,
+    *,
+    ungrounded: Collection[UUID] = (),
+    today: date,
+) -> tuple[Change, ...]:
+    """Return the changes that bring the alerts in line with these findings, in a stable order.
+
+    `findings` are those of the newest look; reassurance among them opens nothing. `ungrounded` are
+    alerts whose records no longer carry them (`ungrounded_alerts`). Planning again after the
+    changes were carried out gives no change.
+    """
+    retractions = [
+        Change(kind=ChangeKind.RETRACT, alert=alert.id, reason=CloseReason.GROUND_GONE)
+        for alert in alerts
+        if alert.is_live and alert.id in ungrounded
+    ]
+    standing = [alert for alert in alerts if not (alert.is_live and alert.id in ungrounded)]
+    worth = [
+        finding
+        for finding in findings
+        if finding.level > Level.REASSURE and finding.rule not in SPEAKS_ONLY_IN_ASSESSMENT
+    ]
+    steps = [step for finding in worth if (step := _step(standing, finding, today))]
+    closings = _closings(standing, {finding.rule for finding in worth}, remission)
+    return (*retractions, *steps, *closings)
+
+
+def ungrounded_alerts(alerts: Iterable[AlertState], view: DiaryView) -> frozenset[UUID]:
+    """Return the live alerts that today's records would not have raised on their own last day.
+
+    Time passing takes no ground away, deleting or correcting a record does. Alerts whose evidence
+    reaches back beyond the window cannot be judged and stay.
+    """
+    start = view.today - timedelta(days=WINDOW_DAYS)
+    return frozenset(
+        alert.id
+        for alert in alerts
+        if alert.is_live and _can_judge(alert, start) and not _holds(alert, view)
+    )
+
+
+def view_as_of(view: DiaryView, day: date) -> DiaryView:
+    """Return the diary as it would have stood on an earlier day, with today's corrections."""
+    return replace(
+        view,
+        today=day,
+        days=tuple(row for row in view.days if row.local_date <= day),
+        episodes=tuple(e for e in view.episodes if e.local_date <= day),
+        check_ins=tuple(c for c in view.check_ins if c.local_date <= day),
+    )
+
+
+def person_transition(status: AlertStatus, action: PersonAction, level: Level) -> AlertStatus:
+    """Return the status after the person's action; snoozing keeps the status.
+
+    Raises TransitionRefused for a closed or retracted alert, for acknowledging twice, and for
+    snoozing an emergency or urgent alert.
+    """
+    if status not in {AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED}:
+        raise TransitionRefused("the alert is over")
+    if action is PersonAction.MARK_SEEN:
+        return AlertStatus.CLOSED
+    if action is PersonAction.SNOOZE:
+        if level >= Level.URGENT:
+            raise TransitionRefused("this alert cannot be put off")
+        return status
+    if status is AlertStatus.ACKNOWLEDGED:
+        raise TransitionRefused("the alert is acknowledged already")
+    return AlertStatus.ACKNOWLEDGED
+
+
+def _step(alerts: Sequence[AlertState], finding: Finding, today: date) -> Change | None:
+    of_rule = [alert for alert in alerts if alert.rule == finding.rule]
+    live = [alert for alert in of_rule if alert.is_live]
+    if live:
+        return _on_live(max(live, key=_recent), finding)
+    over = [alert for alert in of_rule if _same_ground(alert, finding)]
+    if not over:
+        muted = any(_is_muted(alert, finding, today) for alert in of_rule)
+        return None if muted else Change(kind=ChangeKind.OPEN, finding=finding)
+    return _on_over(max(over, key=_recent), finding, today)
+
+
+def _on_live(alert: AlertState, finding: Finding) -> Change | None:
+    if finding.level > alert.level:
+        return Change(kind=ChangeKind.RAISE, alert=alert.id, finding=finding)
+    if finding.level < Level.URGENT or set(finding.entries) <= set(alert.entries):
+        return None
+    # A new warning sign speaks again, even when an older one was acknowledged.
+    acknowledged = alert.status is AlertStatus.ACKNOWLEDGED
+    kind = ChangeKind.REOPEN if acknowledged else ChangeKind.EXTEND
+    return Change(kind=kind, alert=alert.id, finding=finding)
+
+
+def _on_over(alert: AlertState, finding: Finding, today: date) -> Change | None:
+    reopen = Change(kind=ChangeKind.REOPEN, alert=alert.id, finding=finding)
+    if alert.status is AlertStatus.RETRACTED or finding.level > alert.level:
+        return reopen
+    if finding.level >= Level.URGENT:
+        return None if set(finding.entries) <= set(alert.entries) else reopen
+    if alert.reason is CloseReason.SEEN and not _is_muted(alert, finding, today):
+        return reopen
+    return None
+
+
+def _same_ground(alert: AlertState, finding: Finding) -> bool:
+    if alert.bout_start == finding.bout_start:
+        return True
+    # The bout's start moves when an older day is filled in; it is the same bout all the same.
+    began, closed = finding.bout_start, alert.closed_on
+    urgent = finding.level >= Level.URGENT
+    return not urgent and began is not None and closed is not None and began <= closed
+
+
+def _is_muted(alert: AlertState, finding: Finding, today: date) -> bool:
+    if alert.reason is not CloseReason.SEEN or alert.closed_on is None:
+        return False
+    if finding.level >= Level.URGENT or finding.level > alert.level:
+        return False
+    return today - alert.closed_on < timedelta(days=MUTE_DAYS)
+
+
+def _closings(
+    alerts: Sequence[AlertState], holding: Collection[str], remission: Finding | None
+) -> list[Change]:
+    if remission is None:
+        return []
+    return [
+        Change(kind=ChangeKind.CLOSE, alert=alert.id, reason=CloseReason.REMISSION)
+        for alert in alerts
+        if alert.is_live and alert.rule in CLOSED_BY_REMISSION and alert.rule not in holding
+    ]
+
+
+def _can_judge(alert: AlertState, start: date) -> bool:
+    known = alert.rule in BY_ID and alert.last_day is not None
+    return known and alert.first_day is not None and alert.first_day >= start
+
+
+def _holds(alert: AlertState, view: DiaryView) -> bool:
+    if alert.last_day is None:
+        return True
+    day = min(alert.last_day, view.today)
+    found = BY_ID[alert.rule].judge(view_as_of(view, day))
+    # An intake corrected later still counts, and so does a sign that moved to another day.
+    return found is not None or BY_ID[alert.rule].judge(view) is not None
+
+
+def _recent(alert: AlertState) -> tuple[date, str]:
+    return (alert.bout_start or date.min, str(alert.id))

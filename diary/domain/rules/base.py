@@ -1,0 +1,128 @@
+"""What a rule is, the source documents rules cite, and the one way a finding is built."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+from uuid import UUID
+
+from diary.domain.bouts import Bout
+from diary.domain.entries import CheckIn, Episode, Problem
+from diary.domain.findings import Addressee, EvidenceFrom, Finding, Level, Source
+from diary.domain.symptom_reports import Origin, SymptomReport
+from diary.domain.view import DiaryView
+
+TITLES = MappingProxyType(
+    {
+        "S0": "Lip Tremors: Causes and Concerns in Neurology",
+        "S1": "Lip Twitching: When to See a Neurologist",
+        "S2": "Lip Twitching (Persistent, Once Off) Causes and Diseases",
+        "S3": "Facial Nerve Issues: Uncontrollable Lip Twitches Explained",
+        "S4": "What Causes Lip Twitching",
+        "FAST": "Act FAST, public advice on stroke signs",
+        "NG127": "NICE NG127, suspected neurological conditions",
+        "NHS": "NHS advice on twitching eyes and muscles",
+        "NHS-PALSY": "NHS advice on sudden facial weakness",
+        "MAYO": "Mayo Clinic, eye twitching: when to see a doctor",
+        "EPILEPSY": "Epilepsy Society, when to call an ambulance",
+        "CALCIUM": "Patient information on low calcium after neck surgery",
+        "DRUGS": "Review of movement disorders caused by medicines",
+        "PROJECT": "Choice of this project, for a clinician to confirm",
+    }
+)
+
+
+VERSION = 1  # of every rule so far; a rule whose meaning changes gets its own
+
+
+def source(document: str, locator: str = "") -> Source:
+    """Return the source document with this short name; raises KeyError for an unknown one."""
+    return Source(document=document, title=TITLES[document], locator=locator)
+
+
+class Family(StrEnum):
+    """Families of rules, from most to least pressing."""
+
+    EMERGENCY = "emergency"
+    URGENT = "urgent"
+    SEE_DOCTOR = "see_doctor"
+    WATCH = "watch"
+    REASSURE = "reassure"
+    CLOSE = "close"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A registered rule. Its words are found under `id`; a changed meaning raises `version`."""
+
+    id: str
+    version: int
+    family: Family
+    level: Level
+    title: str  # key of its words, the same in every language
+    judge: Callable[[DiaryView], Finding | None]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What a finding rests on: reports of symptoms, logged entries, the intake, a bout."""
+
+    reports: Sequence[SymptomReport] = ()
+    logged: Sequence[Episode | CheckIn] = ()
+    intake: Problem | None = None
+    bout: Bout | None = None
+
+    def parts(self) -> tuple[tuple[date, UUID, bool], ...]:
+        """Return (local date, entry, whether it is the intake) of everything, oldest first."""
+        parts = [(r.reported_on, r.entry, r.origin is Origin.INTAKE) for r in self.reports]
+        parts += [(entry.local_date, entry.id, False) for entry in self.logged]
+        if self.intake:
+            parts.append((self.intake.asked_on, self.intake.id, True))
+        return tuple(sorted(parts, key=lambda part: (part[0], str(part[1]))))
+
+
+def finding(
+    rule: str,
+    level: Level,
+    addressee: Addressee,
+    view: DiaryView,
+    ground: Ground,
+    numbers: Mapping[str, Any],
+) -> Finding:
+    """Return a finding of `rule` on this ground, with JSON values as its numbers.
+
+    What rests on reports or entries alone is keyed by the newest of their days, so another day's
+    warning sign is another alert; what rests on a bout is keyed by the first day of the bout.
+    """
+    bout, parts = ground.bout, ground.parts()
+    newest = max((day for day, _, _ in parts), default=view.today)
+    oldest = min((day for day, _, _ in parts), default=view.today)
+    return Finding(
+        rule=rule,
+        version=VERSION,
+        level=level,
+        addressee=addressee,
+        bout_start=bout.first_day if bout else newest,
+        evidence_from=_evidence(ground),
+        numbers=MappingProxyType(dict(numbers)),
+        entries=tuple(dict.fromkeys(entry for _, entry, _ in parts)),
+        first_day=bout.first_day if bout else oldest,
+        last_day=bout.last_day if bout else newest,
+    )
+
+
+def iso(day: date | None) -> str:
+    """Return a date as it stands in a finding's numbers: ISO 8601, empty when unknown."""
+    return "" if day is None else day.isoformat()
+
+
+def _evidence(ground: Ground) -> EvidenceFrom:
+    if ground.bout:
+        return ground.bout.evidence_from
+    from_intake = {is_intake for _, _, is_intake in ground.parts()}
+    if len(from_intake) > 1:
+        return EvidenceFrom.BOTH
+    return EvidenceFrom.INTAKE if True in from_intake else EvidenceFrom.DIARY

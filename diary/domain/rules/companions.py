@@ -1,0 +1,207 @@
+"""Rules on what comes with the twitching and is neither an emergency nor urgent: N5 to N19."""
+
+from collections.abc import Iterable, Sequence
+
+from diary.domain.bouts import site_groups
+from diary.domain.entries import CheckIn, Episode, EyeClosure, Problem, Side
+from diary.domain.findings import Addressee, Finding, Level
+from diary.domain.rules.base import Ground, finding
+from diary.domain.rules.calm import BETTER
+from diary.domain.rules.signs import (
+    AIRWAY,
+    BALANCE,
+    FACE_WEAKNESS_CLUSTER,
+    FUNCTION_LOSS,
+    LID_DROOP,
+    NUMBNESS,
+    NUMBNESS_AT_SITE,
+    SEIZURE,
+    SIGHT_LOSS,
+    SPEECH,
+    TINGLING,
+    WEAKNESS,
+    found,
+    of,
+)
+from diary.domain.symptom_reports import Origin, SymptomReport
+from diary.domain.view import DiaryView
+from diary.domain.vocabulary.sites import SiteGroup
+
+GATE_DAYS = 2  # logged days needed, against mis-taps; an intake needs none; choice
+RECENT_DAYS = 28  # companions logged longer ago no longer speak; choice
+AT_SITE = NUMBNESS_AT_SITE | {"sensation_change", "eyelid_odd_sensation", "burning"}
+PAIN = frozenset({"facial_pain", "ear_pain", "hearing_change", "ear_noise"})
+WASTING = WEAKNESS | {"muscle_wasting", "stiffness"}
+DEFICIT = (
+    FACE_WEAKNESS_CLUSTER
+    | LID_DROOP
+    | SPEECH
+    | SIGHT_LOSS
+    | WEAKNESS
+    | BALANCE
+    | NUMBNESS
+    | TINGLING
+    | FUNCTION_LOSS
+    | SEIZURE
+    | AIRWAY
+    | {"scalp_tingling", "eyelid_droop_on_movement", "severe_headache", "muscle_wasting"}
+)
+EYE_SURFACE = frozenset(
+    {
+        "eye_redness",
+        "eye_discharge",
+        "eye_pain",
+        "eye_burning",
+        "eye_irritation",
+        "light_sensitivity",
+        "blurred_vision",
+        "visual_disturbance",
+    }
+)
+GENERAL = frozenset({"dizziness", "high_blood_pressure", "palpitations", "vomiting", "fever"})
+BOTHERED = 2  # impact 0-3, "some things are harder"; choice
+BOTHERED_DAYS = 3  # of the last 14; choice
+STOPPED = 3  # impact 0-3, "not possible": one word in the intake is enough; choice
+DISTRESSED = 7  # 0-10; choice
+HINDERED_DAYS = 2  # days on which a daily activity was hindered; choice
+IMPACT_WINDOW_DAYS = 14
+HINDERED = frozenset({"eat", "speak", "read", "drive"})
+
+
+def eye_closure(view: DiaryView) -> Finding | None:
+    """Return N5: the twitch shuts the eye, on 2 logged days, once on both sides, or by the intake.
+
+    Source: Lip Twitching: When to See a Neurologist, "cause the eyes to close"; Mayo Clinic.
+    """
+    shut = [e for e in view.episodes if e.eye_closure is EyeClosure.FULL]
+    both = [e for e in shut if any(s.side is Side.BOTH for s in e.sites)]
+    reports = _spoken(view, frozenset({"eye_closes"}))
+    logged = shut if both or len({e.local_date for e in shut}) >= GATE_DAYS else []
+    problem = view.problem
+    told = problem if problem and problem.eye_closure is EyeClosure.FULL else None
+    if not (logged or reports or told):
+        return None
+    numbers = {"episodes": len(logged), "reports": len(reports)}
+    return finding(
+        "N5",
+        Level.SEE_DOCTOR,
+        Addressee.NEUROLOGIST,
+        view,
+        Ground(reports=reports, logged=logged, intake=told),
+        numbers,
+    )
+
+
+def feeling_at_site(view: DiaryView) -> Finding | None:
+    """Return N6: numbness or a changed feeling where it twitches.
+
+    Source: Lip Twitching: When to See a Neurologist, "experiencing abnormal sensations".
+    """
+    return _doctor("N6", view, _spoken(view, AT_SITE), Addressee.NEUROLOGIST)
+
+
+def pain(view: DiaryView) -> Finding | None:
+    """Return N6b: pain of face or ear, or a change of hearing, with the twitching.
+
+    Source: Facial Nerve Issues: Uncontrollable Lip Twitches Explained, "symptoms such as pain".
+    """
+    return _doctor("N6b", view, _spoken(view, PAIN), Addressee.NEUROLOGIST)
+
+
+def impact(view: DiaryView) -> Finding | None:
+    """Return N11: twitching that hinders daily life on several days, or by the intake stops it.
+
+    Source: Lip Twitching: When to See a Neurologist, "ability to perform daily activities".
+    """
+    everything: tuple[Episode | CheckIn, ...] = (*view.episodes, *view.check_ins)
+    entries = [e for e in everything if (view.today - e.local_date).days < IMPACT_WINDOW_DAYS]
+    hard = [e for e in entries if (e.impact or 0) >= BOTHERED]
+    upset = [e for e in entries if (e.distress or 0) >= DISTRESSED]
+    held = [e for e in entries if HINDERED.intersection(e.interferes)]
+    logged = [
+        *_on_days(hard, BOTHERED_DAYS),
+        *_on_days(upset, BOTHERED_DAYS),
+        *_on_days(held, HINDERED_DAYS),
+    ]
+    told = view.problem if view.problem and _told_impact(view.problem) else None
+    if not logged and told is None:
+        return None
+    numbers = {"days": len({e.local_date for e in logged}), "window_days": IMPACT_WINDOW_DAYS}
+    return finding(
+        "N11",
+        Level.SEE_DOCTOR,
+        Addressee.NEUROLOGIST,
+        view,
+        Ground(logged=logged, intake=told),
+        numbers,
+    )
+
+
+def body_weakness(view: DiaryView) -> Finding | None:
+    """Return N13: twitching of body or tongue with weakness, wasting or stiffness.
+
+    Source: NICE NG127; Lip Twitching: When to See a Neurologist, "weakness, numbness, or changes".
+    """
+    sites = [s for e in view.episodes for s in e.sites]
+    sites += view.problem.sites if view.problem else ()
+    tongue = any(s.site == "tongue" for s in sites)
+    if not tongue and SiteGroup.BODY not in site_groups(sites):
+        return None
+    return _doctor("N13", view, found(view, of(WASTING)), Addressee.NEUROLOGIST)
+
+
+def standing_deficit(view: DiaryView) -> Finding | None:
+    """Return N17: a weakness, numbness, tingling or other nervous sign, however long it has lasted.
+
+    The urgent rules look at the new ones; this one keeps an old one from being forgotten. Source:
+    Lip Twitching: When to See a Neurologist, "any other neurological symptoms".
+    """
+    return _doctor("N17", view, _spoken(view, DEFICIT), Addressee.NEUROLOGIST)
+
+
+def general_signs(view: DiaryView) -> Finding | None:
+    """Return N18: dizziness, high blood pressure or another general sign: the own doctor's matter.
+
+    Source: What Causes Lip Twitching, "weakness, dizziness, or numbness".
+    """
+    return _doctor("N18", view, _spoken(view, GENERAL), Addressee.OWN_DOCTOR)
+
+
+def eye_surface(view: DiaryView) -> Finding | None:
+    """Return N19: a red, running, sore or blurred eye: the eye doctor's matter.
+
+    Source: Lip Twitching: When to See a Neurologist, "redness of the eyes, discharge".
+    """
+    return _doctor("N19", view, _spoken(view, EYE_SURFACE), Addressee.EYE_DOCTOR)
+
+
+def _spoken(view: DiaryView, symptoms: frozenset[str]) -> tuple[SymptomReport, ...]:
+    """Return lately reported symptoms when the intake names one or 2 logged days do."""
+    lately = [
+        r
+        for r in found(view, of(symptoms))
+        if r.origin is Origin.INTAKE or (view.today - r.reported_on).days <= RECENT_DAYS
+    ]
+    told = any(r.origin is Origin.INTAKE for r in lately)
+    logged_days = {r.reported_on for r in lately}
+    return tuple(lately) if told or len(logged_days) >= GATE_DAYS else ()
+
+
+def _doctor(
+    rule: str, view: DiaryView, reports: Sequence[SymptomReport], addressee: Addressee
+) -> Finding | None:
+    if not reports:
+        return None
+    numbers = {"reports": len(reports), "days": len({r.reported_on for r in reports})}
+    return finding(rule, Level.SEE_DOCTOR, addressee, view, Ground(reports=reports), numbers)
+
+
+def _on_days(entries: Sequence[Episode | CheckIn], days: int) -> Iterable[Episode | CheckIn]:
+    return entries if len({e.local_date for e in entries}) >= days else ()
+
+
+def _told_impact(problem: Problem) -> bool:
+    if problem.course in BETTER or problem.still_present is False:
+        return False
+    stopped = (problem.impact or 0) >= STOPPED or (problem.distress or 0) >= DISTRESSED
+    return stopped or bool(HINDERED.intersection(problem.interferes))

@@ -1,0 +1,67 @@
+"""Emergency rules: signs for which the emergency number is called at once, even if they passed."""
+
+from collections.abc import Sequence
+
+from diary.domain.findings import Addressee, Finding, Level
+from diary.domain.rules.base import Ground, finding
+from diary.domain.rules.history import ATTACK_HISTORY, conditions
+from diary.domain.rules.signs import AIRWAY, SEIZURE, Test, aged, found, of, stroke_sign
+from diary.domain.symptom_reports import NOW_DAYS, Recency, SymptomReport, recency
+from diary.domain.view import DiaryView
+
+HEADACHE_COMPANIONS = frozenset({"vomiting", "neck_stiffness", "fever", "confusion"})
+
+
+def stroke(view: DiaryView) -> Finding | None:
+    """Return E1: a sudden stroke sign that began within a day, also when it has passed.
+
+    Source: FAST; What Causes Lip Twitching, "Sudden weakness or paralysis on one side".
+    """
+    return _emergency("E1", view, found(view, aged(view, Recency.NOW), stroke_sign))
+
+
+def sudden_headache(view: DiaryView) -> Finding | None:
+    """Return E2: a severe headache within a day that came suddenly or with a companion sign.
+
+    Source: Lip Tremors: Causes and Concerns in Neurology, "severe headaches, seek immediate".
+    """
+    severe = found(view, of({"severe_headache"}), aged(view, Recency.NOW))
+    companions = found(view, of(HEADACHE_COMPANIONS), aged(view, Recency.NOW))
+    grounds = severe if companions else tuple(r for r in severe if r.sudden)
+    return _emergency("E2", view, grounds)
+
+
+def seizure(view: DiaryView) -> Finding | None:
+    """Return E3: a seizure or loss of consciousness within a day, whatever its onset.
+
+    Known epilepsy changes the words, not the level. Source: What Causes Lip Twitching, "Seizures".
+    """
+    return _emergency("E3", view, found(view, of(SEIZURE), _attack(view)))
+
+
+def airway(view: DiaryView) -> Finding | None:
+    """Return E4: trouble breathing or a throat spasm within a day.
+
+    Source: NICE NG127 and patient information on low calcium; outside the five documents.
+    """
+    return _emergency("E4", view, found(view, of(AIRWAY), _attack(view)))
+
+
+def _attack(view: DiaryView) -> Test:
+    """Attacks need no word on their onset; undated in a fresh intake they are taken as fresh."""
+    return lambda report: (
+        recency(report, view) is Recency.NOW
+        or (report.began_on is None and (view.today - report.reported_on).days <= NOW_DAYS)
+    )
+
+
+def _emergency(rule: str, view: DiaryView, grounds: Sequence[SymptomReport]) -> Finding | None:
+    if not grounds:
+        return None
+    numbers = {
+        "reports": len(grounds),
+        "within_days": NOW_DAYS,
+        "known_attacks": bool(conditions(view) & ATTACK_HISTORY),
+    }
+    addressee = Addressee.EMERGENCY_SERVICE
+    return finding(rule, Level.EMERGENCY, addressee, view, Ground(reports=grounds), numbers)

@@ -1,0 +1,58 @@
+"""What the past and the medicine list say, from the intake and from their own records alike."""
+
+from diary.domain.entries import HistoryStatus
+from diary.domain.view import DiaryView
+from diary.domain.vocabulary.history import HISTORY
+
+PALSY_NOW = frozenset({"facial_palsy_current", "under_treatment_for_facial_palsy"})
+PALSY_HISTORY = PALSY_NOW | {"facial_palsy", "bells_palsy"}
+ATTACK_HISTORY = frozenset({"epilepsy"})
+LOW_CALCIUM_HISTORY = frozenset({"hypoparathyroidism", "digeorge_syndrome"})
+KNOWN_SPASM = frozenset({"hemifacial_spasm", "blepharospasm", "facial_nerve_compression"})
+EXAMINED_NORMAL = frozenset(
+    {
+        "normal_brain_mri",
+        "normal_facial_emg",
+        "normal_neurology_exam",
+        "normal_neurology_tests",
+        "recent_facial_twitching_assessed",
+    }
+)
+NEUROLOGY_TESTS = frozenset({"neurological_exam", "brain_mri", "emg", "neurologist_visit"})
+
+
+def conditions(view: DiaryView) -> frozenset[str]:
+    """Return the codes of every history item stated as present."""
+    intake = view.problem.history if view.problem else ()
+    stated = {answer.item for answer in intake if answer.present}
+    kept = {item.item for item in view.history if item.status is HistoryStatus.PRESENT}
+    return frozenset((stated | kept) - {""})
+
+
+def at_neurological_risk(view: DiaryView) -> bool:
+    """Return whether a condition or operation is on record that shortens the wait to a referral."""
+    known = (HISTORY.get(code) for code in conditions(view))
+    risky = any(item is not None and item.neurological_risk for item in known)
+    return risky or bool(conditions(view) & KNOWN_SPASM)
+
+
+def medicine_classes(view: DiaryView) -> frozenset[str]:
+    """Return the classes of medicines taken at present."""
+    stated = view.problem.medicines if view.problem else ()
+    taken = {medicine.medicine_class for medicine in stated if not medicine.stopped}
+    taken |= {
+        medication.medicine_class
+        for medication in view.medications
+        if medication.stopped is None or medication.stopped.day > view.today
+    }
+    return frozenset(taken - {""})
+
+
+def examined_and_normal(view: DiaryView) -> bool:
+    """Return whether a neurological examination or scan is on record with a normal result."""
+    if conditions(view) & EXAMINED_NORMAL:
+        return True
+    tests = view.problem.tests if view.problem else ()
+    done = {test.test for test in tests if test.result == "normal"}
+    done |= {item.item for item in view.history if item.result == "normal"}
+    return bool(done & NEUROLOGY_TESTS)

@@ -1,0 +1,117 @@
+"""Rules on medicines: N14 for dopamine blockers, W4 for a medicine that may bring twitching."""
+
+from datetime import date, timedelta
+
+from diary.domain.bouts import current_bout, site_groups
+from diary.domain.entries import DatePrecision, Medication
+from diary.domain.findings import Addressee, Finding, Level
+from diary.domain.rules.base import Ground, finding
+from diary.domain.rules.calm import BETTER, is_twitching
+from diary.domain.rules.history import medicine_classes
+from diary.domain.view import DiaryView
+from diary.domain.vocabulary.medicines import MEDICINE_CLASSES
+from diary.domain.vocabulary.sites import SiteGroup
+
+SUSPECT_DAYS = 28  # days between a start or rise and the bout; choice
+LONG_EXPOSURE_DAYS = 90  # days on a dopamine blocker; "at least a few months"
+MOUTH = frozenset({SiteGroup.LOWER, SiteGroup.OTHER_FACE, SiteGroup.FACE})
+LOWERS_CALCIUM = frozenset({"denosumab"})
+
+
+def dopamine_blocker(view: DiaryView) -> Finding | None:
+    """Return N14: movements of mouth, jaw or tongue while on a dopamine blocker for 90 days.
+
+    A medicine of the intake has no date and counts as long enough, and so does a medicine for
+    mental health of unsaid kind. Source: What Causes Lip Twitching, "Long-term use of some
+    medications".
+    """
+    if not _mouth_moves(view):
+        return None
+    stated = view.problem.medicines if view.problem else ()
+    told = any(
+        _blocks_dopamine(m.medicine_class) or m.medicine_class == "psychiatric_medication"
+        for m in stated
+        if not m.stopped
+    )
+    kept = any(_long_on_blocker(m, view.today) for m in view.medications)
+    if not told and not kept:
+        return None
+    return finding(
+        "N14",
+        Level.SEE_DOCTOR,
+        Addressee.PRESCRIBER,
+        view,
+        Ground(bout=current_bout(view), intake=view.problem if told else None),
+        {"threshold_days": LONG_EXPOSURE_DAYS},
+    )
+
+
+def suspected_medicine(view: DiaryView) -> Finding | None:
+    """Return W4: the bout began within 28 days of a start or rise, or the intake names a medicine.
+
+    When the person links it to a change of medicine, or the medicine lowers calcium, the level is
+    a visit, not watching. Never advises to stop. Source: Lip Twitching: When to See a Neurologist,
+    "certain medications may exacerbate twitching"; NHS.
+    """
+    problem = view.problem
+    if problem and (problem.course in BETTER or not is_twitching(problem)):
+        return None
+    classes = medicine_classes(view)
+    linked = problem is not None and any(
+        t.factor == "medication_change" and t.present for t in problem.triggers
+    )
+    told = problem is not None and any(_suspect(m.medicine_class) for m in problem.medicines)
+    started = _started_before_bout(view)
+    calcium = bool(classes & LOWERS_CALCIUM)
+    if not (linked or told or started or calcium):
+        return None
+    return finding(
+        "W4",
+        Level.SEE_DOCTOR if linked or calcium else Level.WATCH,
+        Addressee.PRESCRIBER,
+        view,
+        Ground(bout=current_bout(view), intake=problem if told or linked else None),
+        {"within_days": SUSPECT_DAYS},
+    )
+
+
+def _mouth_moves(view: DiaryView) -> bool:
+    sites = [s for e in view.episodes for s in e.sites]
+    sites += view.problem.sites if view.problem else ()
+    return bool(site_groups(sites) & MOUTH)
+
+
+def _suspect(medicine_class: str) -> bool:
+    known = MEDICINE_CLASSES.get(medicine_class)
+    return known is not None and known.may_cause_twitching
+
+
+def _blocks_dopamine(medicine_class: str) -> bool:
+    known = MEDICINE_CLASSES.get(medicine_class)
+    return known is not None and known.dopamine_blocker
+
+
+def _long_on_blocker(medication: Medication, today: date) -> bool:
+    if not _blocks_dopamine(medication.medicine_class) or medication.started is None:
+        return False
+    until = medication.stopped.day if medication.stopped else today
+    return (until - medication.started.day).days >= LONG_EXPOSURE_DAYS
+
+
+def _started_before_bout(view: DiaryView) -> bool:
+    bout = current_bout(view)
+    if bout is None:
+        return False
+    earliest = bout.first_day - timedelta(days=SUSPECT_DAYS)
+    return any(
+        earliest <= day <= bout.first_day
+        for medication in view.medications
+        if _suspect(medication.medicine_class)
+        for day in _changes(medication)
+    )
+
+
+def _changes(medication: Medication) -> tuple[date, ...]:
+    dates = [medication.started]
+    dates += [c.changed for c in medication.dose_changes if c.direction == "raised"]
+    return tuple(d.day for d in dates if d is not None and d.precision is DatePrecision.DAY)

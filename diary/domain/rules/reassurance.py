@@ -1,0 +1,87 @@
+"""Rules that calm on recorded data only: R1 for a single short bout, X1 for a lasting silence."""
+
+import math
+from datetime import date, timedelta
+
+from diary.domain.bouts import BOUT_GAP_DAYS, bouts
+from diary.domain.entries import Day
+from diary.domain.findings import Addressee, Finding, Level
+from diary.domain.rules.base import Ground, finding, iso
+from diary.domain.view import DiaryView
+
+ONE_OFF_DAYS = 2  # days the single bout may last; choice
+QUIET_CHECK_INS = 7  # quiet check-ins after it; choice
+CHANCE = 0.001  # how unlikely the silence must be at the old rate; choice, measured
+QUIET_FLOOR_DAYS = 28  # checked-in quiet days; measured
+QUIET_CEILING_DAYS = 90  # checked-in quiet days; measured
+REFERENCE_DAYS = 112  # days before the silence that give the old rate
+
+
+def one_off(view: DiaryView) -> Finding | None:
+    """Return R1: a single bout of at most 2 days, then at least 7 quiet check-ins.
+
+    Unlogged days never count as quiet. Source: Lip Twitching: When to See a Neurologist, "do not
+    recur, it is acceptable to disregard"; Lip Twitching (Persistent, Once Off), "once-off".
+    """
+    runs = bouts(view.days, view.problem)
+    if len(runs) != 1 or runs[0].span_days >= ONE_OFF_DAYS:
+        return None
+    earlier = view.problem.first_day_latest if view.problem else None
+    if earlier is not None and earlier < runs[0].first_day:
+        return None
+    quiet = _quiet_check_ins(view, runs[0].last_day)
+    if len(quiet) < QUIET_CHECK_INS:
+        return None
+    numbers = {"quiet_days": len(quiet), "last_day": iso(runs[0].last_day)}
+    return finding("R1", Level.REASSURE, Addressee.NONE, view, Ground(bout=runs[0]), numbers)
+
+
+def remission(view: DiaryView) -> Finding | None:
+    """Return X1: so many quiet check-ins in a row that the old rate would allow them 1 in 1000.
+
+    Source: Lip Twitching (Persistent, Once Off) Causes and Diseases, "often resolves
+    spontaneously"; docs/statistics.md.
+    """
+    runs = bouts(view.days, view.problem)
+    if not runs:
+        return None
+    last = runs[-1].last_day
+    needed = quiet_days_needed(_twitch_share(view, last))
+    quiet = _quiet_check_ins(view, last)
+    if len(quiet) < needed:
+        return None
+    numbers = {"quiet_days": len(quiet), "needed_days": needed, "last_day": iso(last)}
+    return finding("X1", Level.REASSURE, Addressee.NONE, view, Ground(bout=runs[-1]), numbers)
+
+
+def quiet_days_needed(twitch_share: float) -> int:
+    """Return how many quiet check-ins in a row end a bout, from the old share of twitch days.
+
+    0.143 gives 45; 0.286, 0.5 and 0.9 give the floor of 28; a share of 0 gives the ceiling.
+    """
+    if twitch_share <= 0:
+        return QUIET_CEILING_DAYS
+    if twitch_share >= 1:
+        return QUIET_FLOOR_DAYS
+    days = math.ceil(math.log(CHANCE) / math.log1p(-twitch_share))
+    return min(max(days, QUIET_FLOOR_DAYS), QUIET_CEILING_DAYS)
+
+
+def _twitch_share(view: DiaryView, last: date) -> float:
+    start = last - timedelta(days=REFERENCE_DAYS)
+    observed = [d for d in view.days if start < d.local_date <= last and d.observed]
+    return sum(d.twitch_day for d in observed) / len(observed) if observed else 0.0
+
+
+def _quiet_check_ins(view: DiaryView, last: date) -> list[Day]:
+    """Return the quiet check-ins since `last` up to today without a hole longer than a bout gap."""
+    run: list[Day] = []
+    reached = last
+    for day in view.days:
+        if day.local_date <= last or not (day.checked_in and day.observed):
+            continue
+        if (day.local_date - reached).days > BOUT_GAP_DAYS + 1:
+            run = []
+        run.append(day)
+        reached = day.local_date
+    return run if (view.today - reached).days <= BOUT_GAP_DAYS else []

@@ -1,0 +1,178 @@
+"""The table of all rules and the ways to ask them. A new rule is one line here."""
+
+from collections.abc import Iterable, Sequence
+
+from diary.domain.findings import Finding, Level
+from diary.domain.rules import (
+    companions,
+    emergency,
+    medicines,
+    persistence,
+    reassurance,
+    spread,
+    urgent,
+    watch,
+)
+from diary.domain.rules.base import VERSION, Family, Rule, source
+from diary.domain.view import DiaryView
+
+_LEVELS = {
+    Family.EMERGENCY: Level.EMERGENCY,
+    Family.URGENT: Level.URGENT,
+    Family.SEE_DOCTOR: Level.SEE_DOCTOR,
+    Family.WATCH: Level.WATCH,
+    Family.REASSURE: Level.REASSURE,
+    Family.CLOSE: Level.REASSURE,
+}
+
+_E, _U, _N = Family.EMERGENCY, Family.URGENT, Family.SEE_DOCTOR
+_W, _R, _X = Family.WATCH, Family.REASSURE, Family.CLOSE
+
+# fmt: off
+_TABLE = (
+    ("E1", _E, emergency.stroke, (
+        source("S4", "Sudden weakness or paralysis on one side"),
+        source("S0", "sudden onset of weakness, numbness"),
+        source("FAST"), source("NG127"))),
+    ("E2", _E, emergency.sudden_headache, (
+        source("S0", "severe headaches, seek immediate medical attention"), source("FAST"))),
+    ("E3", _E, emergency.seizure, (
+        source("S4", "Loss of consciousness"), source("S4", "Seizures"), source("EPILEPSY"))),
+    ("E4", _E, emergency.airway, (source("CALCIUM"), source("NG127"))),
+    ("U1", _U, urgent.face_weakness, (
+        source("S0", "noticeable weakness or drooping on one side"), source("NHS-PALSY"))),
+    ("U2", _U, urgent.new_deficit, (
+        source("S1", "crucial to seek medical attention promptly"), source("NG127"))),
+    ("U3", _U, urgent.eye, (
+        source("S1", "redness of the eyes, discharge"), source("MAYO"), source("PROJECT"))),
+    ("U4", _U, urgent.low_calcium, (
+        source("S4", "tingling or numbness in the extremities"), source("CALCIUM"))),
+    ("U5", _U, urgent.drug_dystonia, (
+        source("S4", "Certain medications can induce involuntary muscle contractions"),
+        source("DRUGS"))),
+    ("U6", _U, urgent.recent_attack, (
+        source("S4", "These symptoms may indicate"), source("NG127"), source("PROJECT"))),
+    ("U7", _U, urgent.several_signs, (
+        source("S1", "any other neurological symptoms"), source("PROJECT"))),
+    ("N1", _N, persistence.persistence, (
+        source("S1", "several days or weeks without improvement"), source("NHS"))),
+    ("N2", _N, persistence.eyelid_persistence, (
+        source("S1", "eyelid twitching persists for more than 2-3 weeks"), source("MAYO"))),
+    ("N3", _N, spread.spread, (
+        source("S1", "twitching of facial or body muscles"), source("NHS"))),
+    ("N4", _N, spread.one_side, (
+        source("S1", "muscles on one side of the face"), source("PROJECT"))),
+    ("N5", _N, companions.eye_closure, (
+        source("S1", "severe enough to cause the eyes to close"), source("MAYO"))),
+    ("N6", _N, companions.feeling_at_site, (
+        source("S1", "If you are experiencing abnormal sensations"), source("NG127"))),
+    ("N6b", _N, companions.pain, (
+        source("S3", "pain, weakness, or changes in sensation"),)),
+    ("N9", _N, persistence.rest_tremor, (
+        source("S4", "Tremors in the lower lip"), source("S2", "these tremors arise at rest"),
+        source("NG127"), source("PROJECT"))),
+    ("N11", _N, companions.impact, (
+        source("S1", "affecting your ability to perform daily activities"), source("PROJECT"))),
+    ("N12", _N, persistence.history, (
+        source("S1", "history of neurological conditions"), source("PROJECT"))),
+    ("N13", _N, companions.body_weakness, (
+        source("S1", "weakness, numbness, or changes in coordination"), source("NG127"))),
+    ("N14", _N, medicines.dopamine_blocker, (
+        source("S4", "Long-term use of some medications"), source("DRUGS"))),
+    ("N17", _N, companions.standing_deficit, (
+        source("S1", "any other neurological symptoms"), source("PROJECT"))),
+    ("N18", _N, companions.general_signs, (
+        source("S4", "weakness, dizziness, or numbness"), source("PROJECT"))),
+    ("N19", _N, companions.eye_surface, (
+        source("S1", "redness of the eyes, discharge"), source("MAYO"))),
+    ("W1", _W, watch.new_twitching, (
+        source("S3", "advisable to monitor the situation closely"), source("NHS"))),
+    ("W3", _W, watch.in_sleep, (
+        source("S2", "often disappear completely during sleep"), source("PROJECT"))),
+    ("W4", _W, medicines.suspected_medicine, (
+        source("S1", "certain medications may exacerbate twitching"), source("NHS"))),
+    ("W6", _W, watch.illness, (
+        source("S0", "severe cold or upper respiratory infection"),)),
+    ("W7", _W, watch.felt_not_seen, (
+        source("S0", "not visible from the outside"),)),
+    ("W8", _W, watch.too_little_recorded, (source("PROJECT"),)),
+    ("W9", _W, watch.settling, (
+        source("S2", "often resolves spontaneously"), source("PROJECT"))),
+    ("R1", _R, reassurance.one_off, (
+        source("S1", "do not recur, it is acceptable to disregard"),
+        source("S2", "not usually seen as a serious condition"))),
+    ("X1", _X, reassurance.remission, (
+        source("S2", "often resolves spontaneously"), source("PROJECT"))),
+)
+# fmt: on
+
+RULES: tuple[Rule, ...] = tuple(
+    Rule(
+        id=rule_id,
+        version=VERSION,
+        family=family,
+        level=_LEVELS[family],
+        title=rule_id,
+        judge=judge,
+        sources=sources,
+    )
+    for rule_id, family, judge, sources in _TABLE
+)
+BY_ID = {rule.id: rule for rule in RULES}
+URGENT_FAMILIES = frozenset({Family.EMERGENCY, Family.URGENT})
+# These say "wait and see" and stand back when a rule says "see somebody".
+STAND_BACK = frozenset({"W1", "W7", "W9"})
+
+
+def urgent_findings(view: DiaryView) -> tuple[Finding, ...]:
+    """Return what the emergency and urgent rules find, most pressing first.
+
+    Runs at every write and never waits for a job; the intake, episodes and check-ins all count.
+    """
+    return _ordered(
+        found for rule in RULES if rule.family in URGENT_FAMILIES and (found := rule.judge(view))
+    )
+
+
+def all_findings(view: DiaryView) -> tuple[Finding, ...]:
+    """Return every finding, most pressing first, after reassurance has given way.
+
+    Waiting rules give way to a referral; one-off gives way to any rule; "too little recorded"
+    speaks only when nothing else does. X1 is left to `remission_of`.
+    """
+    found = [
+        finding
+        for rule in RULES
+        if rule.family is not Family.CLOSE and (finding := rule.judge(view))
+    ]
+    found = _after_standing_back(found)
+    spoken = [finding for finding in found if finding.rule not in {"R1", "W8", "W9"}]
+    if any(finding.level >= Level.WATCH for finding in spoken):
+        found = [finding for finding in found if finding.rule != "R1"]
+    if any(finding.rule == "R1" for finding in found):
+        found = [finding for finding in found if finding.rule not in {"W8", "W9"}]
+    if len(found) > 1:
+        found = [finding for finding in found if finding.rule != "W8"]
+    return _ordered(found)
+
+
+def _after_standing_back(found: Sequence[Finding]) -> list[Finding]:
+    level = max((finding.level for finding in found), default=Level.REASSURE)
+    silent: set[str] = set()
+    if level >= Level.SEE_DOCTOR:
+        silent |= STAND_BACK
+    if level >= Level.URGENT:
+        silent.add("N17")  # it would say more softly what the urgent rule says of the same sign
+    if any(finding.rule == "W9" for finding in found):
+        silent.add("W1")
+    return [finding for finding in found if finding.rule not in silent]
+
+
+def remission_of(view: DiaryView) -> Finding | None:
+    """Return X1 when the last bout has proved to be over, or None."""
+    return reassurance.remission(view)
+
+
+def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    position = {rule.id: index for index, rule in enumerate(RULES)}
+    return tuple(sorted(findings, key=lambda f: (-f.level, position[f.rule])))

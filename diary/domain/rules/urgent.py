@@ -1,0 +1,260 @@
+"""Urgent rules: signs that a doctor should see the same day or within a few days."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from diary.domain.bouts import site_group
+from diary.domain.entries import Course, DatePrecision, Medication
+from diary.domain.findings import Addressee, Finding, Level
+from diary.domain.rules.base import Ground, finding
+from diary.domain.rules.history import (
+    LOW_CALCIUM_HISTORY,
+    PALSY_HISTORY,
+    PALSY_NOW,
+    conditions,
+    medicine_classes,
+)
+from diary.domain.rules.signs import (
+    AIRWAY,
+    BALANCE,
+    FACE_WEAKNESS_CLUSTER,
+    FUNCTION_LOSS,
+    LID_DROOP,
+    NUMBNESS,
+    SEIZURE,
+    SENSORY,
+    SIGHT_CHANGE,
+    SPEECH,
+    STROKE_IF_ONE_SIDED,
+    TINGLING,
+    WEAKNESS,
+    Test,
+    aged,
+    found,
+    of,
+    stroke_sign,
+    sudden_loss,
+)
+from diary.domain.symptom_reports import (
+    WEEK_DAYS,
+    Origin,
+    Recency,
+    SymptomReport,
+    recency,
+)
+from diary.domain.view import DiaryView
+from diary.domain.vocabulary.medicines import MEDICINE_CLASSES
+from diary.domain.vocabulary.sites import SiteGroup
+
+SAME_DAY_HOURS = 24
+FACE_HOURS = 72  # treatment of a weak face works best within 72 hours; NHS
+WORSENING_DAYS = 28  # a loss that progresses within 4 weeks is urgent; NICE NG127
+DYSTONIA_DAYS = 7  # after start or rise of a dopamine blocker; review of drug-induced movements
+OLD_PALSY_DAYS = 14  # a palsy known for longer is no longer the fresh one U1 looks for; choice
+
+RED_EYE = frozenset({"eye_redness", "eye_discharge"})
+EYE_ALARM = SIGHT_CHANGE | {"eye_pain", "light_sensitivity"}
+CRAMP = frozenset({"muscle_cramp", "jaw_cramp", "throat_spasm", "palpitations"})
+HAND_TINGLING = frozenset({"hand_tingling", "tingling", "limb_numbness"})
+DYSTONIC_SYMPTOMS = frozenset({"jaw_cramp", "throat_spasm", "neck_stiffness", "eye_closes"})
+DYSTONIC_SITES = frozenset({"jaw", "tongue", "neck"})
+SUSTAINED = frozenset({"spasm", "contraction"})
+PROGRESS = frozenset({Course.SPREADING, Course.WORSENING})
+
+
+def face_weakness(view: DiaryView) -> Finding | None:
+    """Return U1: a weak or drooping face, or a drooping lid, that is new and not a stroke sign now.
+
+    New means within 7 days, or of unsaid age; an old palsy named in the history explains signs
+    that carry no date. Source: NHS, treatment works best within 72 hours; Lip Tremors: Causes and
+    Concerns in Neurology, "noticeable weakness or drooping on one side".
+    """
+    signs = found(view, of(FACE_WEAKNESS_CLUSTER | LID_DROOP), _new(view))
+    grounds = tuple(r for r in signs if not _explained_by_old_palsy(r, view))
+    return _urgent("U1", view, grounds, hours=FACE_HOURS)
+
+
+def new_deficit(view: DiaryView) -> Finding | None:
+    """Return U2: a new weakness, numbness, change of coordination, speech or swallowing.
+
+    Loss of feeling counts while it lasts; loss of function also when it has passed or its age is
+    unsaid. Source: NICE NG127; Lip Twitching: When to See a Neurologist, "seek medical attention".
+    """
+    function = SPEECH | WEAKNESS | BALANCE | FUNCTION_LOSS
+    losses = found(view, of(function), _new(view))
+    lasting = found(view, of(NUMBNESS), aged(view, *_RECENT), lambda r: r.ongoing is not False)
+    numb = [r for r in lasting if not r.sudden]
+    if view.problem and view.problem.course is Course.INTERMITTENT:
+        numb = [r for r in numb if r.origin is not Origin.INTAKE]
+    return _urgent("U2", view, (*losses, *numb))
+
+
+def eye(view: DiaryView) -> Finding | None:
+    """Return U3: a red or running eye together with pain, change of sight or pain from light.
+
+    Source: Lip Twitching: When to See a Neurologist, "redness of the eyes, discharge"; Mayo Clinic.
+    """
+    red, alarm = found(view, of(RED_EYE), _lately(view)), found(view, of(EYE_ALARM), _lately(view))
+    if not (red and alarm):
+        return None
+    return _urgent("U3", view, (*red, *alarm), addressee=Addressee.EYE_DOCTOR)
+
+
+def low_calcium(view: DiaryView) -> Finding | None:
+    """Return U4: tingling round the mouth and in hands or feet, with cramps or palpitations.
+
+    Where a medicine or condition known to lower calcium is on record, any one of the three signs
+    is enough. Source: patient information on low calcium; What Causes Lip Twitching, "tingling or
+    numbness in the extremities".
+    """
+    signs = [
+        found(view, of({"lip_tingling"}), _lately(view)),
+        found(view, of(HAND_TINGLING), _lately(view)),
+        found(view, of(CRAMP), _lately(view)),
+    ]
+    at_risk = bool(conditions(view) & LOW_CALCIUM_HISTORY) or "denosumab" in medicine_classes(view)
+    if not (any(signs) if at_risk else all(signs)):
+        return None
+    return _urgent("U4", view, tuple(r for group in signs for r in group))
+
+
+def drug_dystonia(view: DiaryView) -> Finding | None:
+    """Return U5: a sustained spasm of jaw, tongue, neck or eyes soon after a dopamine blocker.
+
+    Soon is within 7 days of a start or a rise known to the day. Source: review of movement
+    disorders caused by medicines; What Causes Lip Twitching, "involuntary muscle contractions".
+    """
+    changes = _dopamine_changes(view.medications)
+    reports = tuple(
+        r
+        for r in found(view, of(DYSTONIC_SYMPTOMS), _lately(view))
+        if _follows(r.began_on, changes)
+    )
+    spasms = tuple(
+        e
+        for e in view.episodes
+        if (view.today - e.local_date).days <= WEEK_DAYS
+        and e.movement in SUSTAINED
+        and any(s.site in DYSTONIC_SITES for s in e.sites)
+        and _follows(e.local_date, changes)
+    )
+    if not reports and not spasms:
+        return None
+    numbers = {"reports": len(reports) + len(spasms), "within_hours": SAME_DAY_HOURS}
+    return finding(
+        "U5",
+        Level.URGENT,
+        Addressee.PRESCRIBER,
+        view,
+        Ground(reports=reports, logged=spasms),
+        numbers,
+    )
+
+
+def recent_attack(view: DiaryView) -> Finding | None:
+    """Return U6: an emergency sign 2 to 7 days ago or of unsaid age, or sudden one-sided tingling.
+
+    Source: NICE NG127, a transient attack within a week is assessed within a day.
+    """
+    attacks = found(view, of(SEIZURE | AIRWAY), aged(view, Recency.WEEK, Recency.DOUBTFUL))
+    lapses = found(view, of({"awareness_lapse"}), aged(view, *_RECENT, Recency.DOUBTFUL))
+    losses = found(view, sudden_loss, _sudden_lately(view))
+    numb = found(view, of(STROKE_IF_ONE_SIDED), lambda r: r.sudden, aged(view, *_RECENT))
+    tingling = found(view, of(TINGLING), lambda r: r.sudden and r.one_sided, aged(view, *_RECENT))
+    headache = found(view, of({"severe_headache"}), aged(view, *_RECENT))
+    return _urgent("U6", view, (*attacks, *lapses, *losses, *numb, *tingling, *headache))
+
+
+def several_signs(view: DiaryView) -> Finding | None:
+    """Return U7: twitching that spreads or worsens, with changed sight and a second nervous sign.
+
+    Source: choice of the project on Lip Twitching: When to See a Neurologist, "any other
+    neurological symptoms".
+    """
+    if view.problem is None or view.problem.course not in PROGRESS:
+        return None
+    sight = found(view, of(SIGHT_CHANGE))
+    second = found(view, of(SENSORY | WEAKNESS | BALANCE | SPEECH | {"hearing_change"}))
+    face = any(site_group(s.site) is not SiteGroup.BODY for s in view.problem.sites)
+    if not (sight and second and face):
+        return None
+    return _urgent("U7", view, (*sight, *second))
+
+
+_RECENT = (Recency.NOW, Recency.WEEK)
+
+
+def _new(view: DiaryView) -> Test:
+    """Return a test for losses that began within a week, progress, or may have begun lately."""
+
+    def is_new(report: SymptomReport) -> bool:
+        age = recency(report, view)
+        if sudden_loss(report) or (age is Recency.NOW and stroke_sign(report)):
+            return False
+        if age is Recency.DOUBTFUL:
+            unsafe = report.symptom in FUNCTION_LOSS | FACE_WEAKNESS_CLUSTER
+            return unsafe or report.began_on is None
+        return age in _RECENT or _progresses(report, view)
+
+    return is_new
+
+
+def _progresses(report: SymptomReport, view: DiaryView) -> bool:
+    course = view.problem.course if view.problem else None
+    return course is Course.WORSENING and _began_within(report, view, WORSENING_DAYS)
+
+
+def _began_within(report: SymptomReport, view: DiaryView, days: int) -> bool:
+    return report.began_on is not None and (view.today - report.began_on).days <= days
+
+
+def _sudden_lately(view: DiaryView) -> Test:
+    def is_recent(report: SymptomReport) -> bool:
+        age = recency(report, view)
+        lasts = report.ongoing is True and _began_within(report, view, WORSENING_DAYS)
+        return age in {Recency.WEEK, Recency.DOUBTFUL} or (age is Recency.OLD and lasts)
+
+    return is_recent
+
+
+def _lately(view: DiaryView) -> Test:
+    return lambda report: (view.today - report.reported_on).days <= WEEK_DAYS
+
+
+def _explained_by_old_palsy(report: SymptomReport, view: DiaryView) -> bool:
+    known = conditions(view)
+    if report.sudden_said or report.date_stated or not known & PALSY_HISTORY:
+        return False
+    if report.origin is not Origin.INTAKE:
+        return bool(known & PALSY_NOW)
+    return not _began_within(report, view, OLD_PALSY_DAYS)
+
+
+def _dopamine_changes(medications: Sequence[Medication]) -> tuple[date, ...]:
+    blockers = [
+        medication
+        for medication in medications
+        if (found_class := MEDICINE_CLASSES.get(medication.medicine_class))
+        and found_class.dopamine_blocker
+    ]
+    dates = [medication.started for medication in blockers]
+    dates += [c.changed for m in blockers for c in m.dose_changes if c.direction == "raised"]
+    return tuple(d.day for d in dates if d is not None and d.precision is DatePrecision.DAY)
+
+
+def _follows(began: date | None, changes: Sequence[date]) -> bool:
+    return began is not None and any(0 <= (began - day).days <= DYSTONIA_DAYS for day in changes)
+
+
+def _urgent(
+    rule: str,
+    view: DiaryView,
+    grounds: Sequence[SymptomReport],
+    *,
+    addressee: Addressee = Addressee.OWN_DOCTOR,
+    hours: int = SAME_DAY_HOURS,
+) -> Finding | None:
+    if not grounds:
+        return None
+    numbers = {"reports": len(grounds), "within_hours": hours}
+    return finding(rule, Level.URGENT, addressee, view, Ground(reports=grounds), numbers)

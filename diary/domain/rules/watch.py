@@ -1,0 +1,132 @@
+"""Watch rules: worth keeping an eye on, no visit needed while nothing else joins."""
+
+from datetime import timedelta
+
+from diary.domain.bouts import bouts, current_bout
+from diary.domain.entries import Course, Problem
+from diary.domain.findings import Addressee, Finding, Level
+from diary.domain.rules.base import Ground, finding, iso
+from diary.domain.view import DiaryView
+
+NEW_DAYS = 1  # last minus first day: from the second day on; two days in the source
+SLEEP_NIGHTS = 2  # choice
+ILLNESS_DAYS = 7  # days between illness and bout; choice
+RECHECK_DAYS = 14  # days after which an illness no longer explains; choice
+LOOK_DAYS = 28  # days the share of observed days is taken of
+OBSERVED_SHARE = 0.7  # of 28 days; below, nothing is said of a trend
+ILLNESS_SYMPTOMS = frozenset({"cold_symptoms", "fever", "sore_throat"})
+ILLNESS_HISTORY = frozenset({"current_respiratory_infection", "recent_throat_infection"})
+
+
+def new_twitching(view: DiaryView) -> Finding | None:
+    """Return W1: twitching present on a second day, or told as present without a start.
+
+    It also stands for longer twitching for which a stated reason calms; a referral rule that holds
+    replaces it. Source: Facial Nerve Issues: Uncontrollable Lip Twitches Explained, "monitor the
+    situation closely"; NHS.
+    """
+    bout = current_bout(view)
+    if bout and bout.span_days >= NEW_DAYS:
+        numbers = {"days": bout.span_days + 1, "since": iso(bout.first_day)}
+        return finding("W1", Level.WATCH, Addressee.NONE, view, Ground(bout=bout), numbers)
+    problem = view.problem
+    if problem is None or not _present_since_unsaid(problem):
+        return None
+    numbers = {"days": 0, "since": ""}
+    return finding("W1", Level.WATCH, Addressee.NONE, view, Ground(intake=problem), numbers)
+
+
+def in_sleep(view: DiaryView) -> Finding | None:
+    """Return W3: twitching while asleep on 2 nights, or told in the intake.
+
+    Source: Lip Twitching (Persistent, Once Off) Causes and Diseases, "disappear completely during
+    sleep", which this does not.
+    """
+    asleep = [e for e in view.episodes if e.asleep]
+    nights = {e.local_date for e in asleep}
+    told = view.problem if view.problem and "asleep" in view.problem.contexts else None
+    if len(nights) < SLEEP_NIGHTS and told is None:
+        return None
+    numbers = {"nights": len(nights)}
+    return finding(
+        "W3", Level.WATCH, Addressee.NONE, view, Ground(logged=asleep, intake=told), numbers
+    )
+
+
+def illness(view: DiaryView) -> Finding | None:
+    """Return W6: the bout began during an infection or within 7 days of one.
+
+    It delays no other rule. Source: Lip Tremors: Causes and Concerns in Neurology, "severe cold or
+    upper respiratory infection".
+    """
+    bout = current_bout(view)
+    told = view.problem if view.problem and _told_ill(view.problem) else None
+    sick = []
+    if bout:
+        earliest = bout.first_day - timedelta(days=ILLNESS_DAYS)
+        sick = [c for c in view.check_ins if c.ill and earliest <= c.local_date <= bout.first_day]
+    if not sick and told is None:
+        return None
+    numbers = {"days": len(sick), "recheck_days": RECHECK_DAYS}
+    return finding(
+        "W6", Level.WATCH, Addressee.NONE, view, Ground(logged=sick, intake=told), numbers
+    )
+
+
+def felt_not_seen(view: DiaryView) -> Finding | None:
+    """Return W7: every episode, or the intake, says that the twitch cannot be seen.
+
+    Source: Lip Tremors: Causes and Concerns in Neurology, "not visible from the outside".
+    """
+    asked = [e for e in view.episodes if e.visible is not None]
+    told = view.problem if view.problem and view.problem.visible is False else None
+    if any(e.visible for e in asked) or not (asked or told):
+        return None
+    numbers = {"episodes": len(asked)}
+    return finding(
+        "W7", Level.WATCH, Addressee.NONE, view, Ground(logged=asked, intake=told), numbers
+    )
+
+
+def too_little_recorded(view: DiaryView) -> Finding | None:
+    """Return W8: fewer than 70 % of the last 28 days were observed, so nothing is said of a trend.
+
+    Source: choice of the project, measured.
+    """
+    start = view.today - timedelta(days=LOOK_DAYS)
+    observed = sum(day.observed for day in view.days if day.local_date > start)
+    if observed >= OBSERVED_SHARE * LOOK_DAYS:
+        return None
+    numbers = {"observed_days": observed, "window_days": LOOK_DAYS}
+    return finding("W8", Level.WATCH, Addressee.NONE, view, Ground(), numbers)
+
+
+def settling(view: DiaryView) -> Finding | None:
+    """Return W9: the intake says better or over, or the last bout has ended and not yet proved it.
+
+    Source: Lip Twitching (Persistent, Once Off) Causes and Diseases, "often resolves
+    spontaneously".
+    """
+    problem = view.problem
+    better = {Course.IMPROVING, Course.RESOLVED}
+    if problem and (problem.course in better or problem.still_present is False):
+        return finding(
+            "W9", Level.WATCH, Addressee.NONE, view, Ground(intake=problem), {"last_day": ""}
+        )
+    ended = bouts(view.days, problem)
+    if not ended or current_bout(view):
+        return None
+    numbers = {"last_day": iso(ended[-1].last_day)}
+    return finding("W9", Level.WATCH, Addressee.NONE, view, Ground(bout=ended[-1]), numbers)
+
+
+def _present_since_unsaid(problem: Problem) -> bool:
+    over = problem.still_present is False or problem.course is Course.RESOLVED
+    return problem.first_day_latest is None and not over
+
+
+def _told_ill(problem: Problem) -> bool:
+    symptoms = {s.symptom for s in problem.symptoms if s.present}
+    answers = {h.item for h in problem.history if h.present}
+    infected = any(t.factor == "infection" and t.present for t in problem.triggers)
+    return infected or bool(symptoms & ILLNESS_SYMPTOMS) or bool(answers & ILLNESS_HISTORY)

@@ -1,0 +1,1 @@
+"""The words of every rule in each language, and the advice made of them."""

@@ -1,0 +1,245 @@
+"""The words in American English: calm, short, about what was logged."""
+
+from types import MappingProxyType
+
+from diary.domain.words.phrases import Phrases
+
+_RULES = {
+    "E1": (
+        "A warning sign that needs help now",
+        "You logged a sudden change in face, arm, leg, speech, feeling, sight, balance or clear "
+        "thinking (signs logged: {reports}).",
+    ),
+    "E2": (
+        "A severe headache that needs help now",
+        "You logged a severe headache within the last day (signs logged: {reports}).",
+    ),
+    "E3": (
+        "An attack that needs help now",
+        "You logged a seizure, foam at the mouth or passing out (signs logged: {reports}).",
+    ),
+    "E3.known": (
+        "An attack that needs help now",
+        "You logged a seizure, foam at the mouth or passing out (signs logged: {reports}). Attacks "
+        "are on record for you: follow your own plan if you were given one, and call if it lasts "
+        "more than 5 minutes, comes back or is unlike the others.",
+    ),
+    "E4": (
+        "Trouble breathing needs help now",
+        "You logged trouble breathing or a throat spasm (signs logged: {reports}).",
+    ),
+    "U1": (
+        "A weak or drooping face: be seen soon",
+        "You logged that part of the face or an eyelid is weak or droops (signs logged: "
+        "{reports}). See {whom} now, at the latest within {within_hours} hours: early treatment "
+        "works best. If it came suddenly or spreads to arm, leg or speech, call the emergency "
+        "number.",
+    ),
+    "U2": (
+        "A new loss of strength, feeling or control",
+        "You logged a new change in strength, feeling, balance, speech, sight or swallowing "
+        "(signs logged: {reports}). See {whom} within {within_hours} hours.",
+    ),
+    "U3": (
+        "The eye needs to be looked at soon",
+        "You logged a red or running eye together with pain, changed sight or pain from light "
+        "(signs logged: {reports}). See {whom} within {within_hours} hours.",
+    ),
+    "U4": (
+        "Tingling and cramps: have your blood tested",
+        "You logged tingling or cramps in a combination that calls for a calcium blood test "
+        "(signs logged: {reports}). See {whom} within {within_hours} hours.",
+    ),
+    "U5": (
+        "A lasting spasm after a change of medicine",
+        "You logged a lasting spasm within days of starting or raising a medicine (signs logged: "
+        "{reports}). Speak to {whom} within {within_hours} hours.",
+    ),
+    "U6": (
+        "A recent warning sign should be checked soon",
+        "You logged a sudden sign or an attack in the last days, or one without saying when it "
+        "began (signs logged: {reports}). See {whom} within {within_hours} hours, also if it has "
+        "passed. If it comes back, call the emergency number.",
+    ),
+    "U7": (
+        "Several signs together should be checked soon",
+        "You logged twitching that spreads or grows, together with changed sight and another sign "
+        "of the nerves (signs logged: {reports}). See {whom} within {within_hours} hours.",
+    ),
+    "N1": (
+        "It has lasted: time to see {whom}",
+        "The twitching has gone on for {days} days, since {since} ({logged_days} days logged). "
+        "From {threshold_days} days on, an appointment with {whom} makes sense.",
+    ),
+    "N1.long": (
+        "It has lasted 3 months: time to see {whom}",
+        "The twitching has gone on for {days} days, since {since} ({logged_days} days logged). "
+        "An appointment with {whom} makes sense.",
+    ),
+    "N2": (
+        "The eyelid has twitched for weeks: time to see {whom}",
+        "The eyelid has twitched for {days} days, since {since} ({logged_days} days logged). From "
+        "{threshold_days} days on, an appointment with {whom} makes sense.",
+    ),
+    "N2.long": (
+        "The eyelid has twitched for 3 months: time to see {whom}",
+        "The eyelid has twitched for {days} days, since {since} ({logged_days} days logged). An "
+        "appointment with {whom} makes sense.",
+    ),
+    "N3": (
+        "It shows in more than one place",
+        "Twitching is recorded in a new place or in several regions ({regions}; new episodes "
+        "logged: {episodes}). An appointment with {whom} makes sense.",
+    ),
+    "N4": (
+        "It keeps to one side and goes on",
+        "The twitching keeps to one side and grows, reaches a second region or comes in sleep "
+        "(episodes logged on that side: {episodes}). An appointment with {whom} makes sense.",
+    ),
+    "N5": (
+        "The twitch shuts the eye",
+        "You recorded that the twitch closes the eye (episodes: {episodes}). An appointment with "
+        "{whom} makes sense. Do not drive while the eye shuts by itself.",
+    ),
+    "N6": (
+        "The place feels different",
+        "You recorded numbness or a changed feeling where it twitches (times: {reports}). An "
+        "appointment with {whom} makes sense.",
+    ),
+    "N6b": (
+        "Pain or a change of hearing comes with it",
+        "You recorded pain of face or ear, or a change of hearing (times: {reports}). An "
+        "appointment with {whom} makes sense.",
+    ),
+    "N9": (
+        "A tremor at rest",
+        "You logged a tremor of lip, chin or jaw at rest ({episodes} episodes on {days} days). An "
+        "appointment with {whom} makes sense.",
+    ),
+    "N11": (
+        "It gets in the way of your day",
+        "You recorded that the twitching hinders daily life (days in the last {window_days}: "
+        "{days}). An appointment with {whom} makes sense.",
+    ),
+    "N12": (
+        "Your history shortens the wait",
+        "A condition or operation of the nerves or the head is on record, and the twitching has "
+        "gone on for {days} days, since {since}. An appointment with {whom} makes sense already.",
+    ),
+    "N12.undated": (
+        "Your history shortens the wait",
+        "A condition or operation of the nerves or the head is on record, and twitching is "
+        "present. An appointment with {whom} makes sense already.",
+    ),
+    "N13": (
+        "Twitching together with weakness",
+        "You recorded twitching of body or tongue and weakness, thinner muscles or stiffness "
+        "(times: {reports}). An appointment with {whom} makes sense.",
+    ),
+    "N14": (
+        "Movements of the mouth while on a medicine",
+        "Movements of mouth, jaw or face are recorded while you take a medicine that can bring "
+        "them. Please speak to {whom}.",
+    ),
+    "N17": (
+        "Another sign of the nerves is on record",
+        "You recorded a weakness, numbness, tingling or another sign of the nerves (times: "
+        "{reports}). An appointment with {whom} makes sense. If it gets worse, be seen the same "
+        "day.",
+    ),
+    "N18": (
+        "Something for {whom}",
+        "You recorded dizziness, high blood pressure or another general sign (times: {reports}). "
+        "An appointment with {whom} makes sense.",
+    ),
+    "N19": (
+        "Something for {whom}",
+        "You recorded a red, sore or blurred eye (times: {reports}). An appointment with {whom} "
+        "makes sense; go the same day if pain joins or sight drops.",
+    ),
+    "W1": (
+        "Keep an eye on it",
+        "The twitching has been there for {days} days, since {since}. Rest, sleep and less "
+        "caffeine are worth a try; keep logging. See a doctor if it lasts, spreads or something "
+        "joins it.",
+    ),
+    "W1.undated": (
+        "Keep an eye on it",
+        "Twitching is recorded, without the day it began. Rest, sleep and less caffeine are worth "
+        "a try; keep logging. See a doctor if it lasts, spreads or something joins it.",
+    ),
+    "W3": (
+        "It also comes in sleep",
+        "Twitching during sleep is recorded (nights logged: {nights}). Mention it at your next "
+        "visit.",
+    ),
+    "W4": (
+        "Ask about a medicine",
+        "A medicine on record can go with twitching, or the twitching began within {within_days} "
+        "days of a change. Please ask {whom}.",
+    ),
+    "W6": (
+        "It began around an infection",
+        "The twitching began around an infection (days logged as ill: {days}). Look again after "
+        "{recheck_days} days.",
+    ),
+    "W7": (
+        "Felt but not seen",
+        "You recorded that the twitching is felt and cannot be seen (episodes: {episodes}). Keep "
+        "an eye on it; see a doctor if it lasts or can be seen.",
+    ),
+    "W8": (
+        "Too little recorded to judge",
+        "{observed_days} of the last {window_days} days are recorded. That is not enough to say "
+        "anything about a trend; a daily check-in takes a moment.",
+    ),
+    "W9": (
+        "It seems to be settling",
+        "The twitching is recorded as better or over. Keep the check-in going for a while: quiet "
+        "days count only when they are recorded.",
+    ),
+    "R1": (
+        "A single short bout",
+        "One short bout, last on {last_day}, and {quiet_days} quiet check-ins since. Nothing more "
+        "is needed unless it comes back.",
+    ),
+    "X1": (
+        "It has stayed quiet",
+        "{quiet_days} quiet check-ins in a row since {last_day}; {needed_days} were needed. The "
+        "alerts about its duration are closed.",
+    ),
+}
+
+ENGLISH = Phrases(
+    rules=MappingProxyType(_RULES),
+    levels=MappingProxyType(
+        {
+            "emergency": "Get help now",
+            "urgent": "See a doctor the same day or within the hours stated",
+            "see_doctor": "Make an ordinary appointment",
+            "watch": "Keep an eye on it",
+            "reassure": "Nothing more is needed for now",
+        }
+    ),
+    addressees=MappingProxyType(
+        {
+            "none": "nobody",
+            "emergency_service": "the emergency service",
+            "neurologist": "a neurologist",
+            "own_doctor": "your own doctor or an urgent care clinic",
+            "eye_doctor": "an eye doctor",
+            "prescriber": "whoever prescribed it",
+            "dentist": "a dentist",
+        }
+    ),
+    neurologist_via_own_doctor="your doctor, who can refer you to a neurologist",
+    call="Call your emergency number now ({number}), even if it has passed.",
+    next_day_check=(
+        "Tomorrow, look once: if the face droops, an eye will not close fully or an ear hurts, be "
+        "seen the same day."
+    ),
+    not_watched="Nobody reads this diary live.",
+    not_a_diagnosis="This diary is not a diagnosis and does not replace a doctor.",
+    keep_medicines="Please keep prescribed medicines as they are until you have asked.",
+    source_line='Rule {rule}, version {version}. Source: "{document}".',
+)

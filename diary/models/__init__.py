@@ -1,0 +1,36 @@
+"""Tables, constraints and querysets of the diary; no decisions."""
+
+from diary.models.alerts import LIVE_STATES, Alert, AlertState, Look, LookDue
+from diary.models.days import DailyRow
+from diary.models.people import Device, DevicePlatform, User
+from diary.models.profile import Profile
+from diary.models.records import (
+    CheckIn,
+    Episode,
+    HistoryItem,
+    Medication,
+    Problem,
+    RemedyTrial,
+)
+from diary.models.sync import EntryVersion, PersonSync
+
+__all__ = [
+    "LIVE_STATES",
+    "Alert",
+    "AlertState",
+    "CheckIn",
+    "DailyRow",
+    "Device",
+    "DevicePlatform",
+    "EntryVersion",
+    "Episode",
+    "HistoryItem",
+    "Look",
+    "LookDue",
+    "Medication",
+    "PersonSync",
+    "Problem",
+    "Profile",
+    "RemedyTrial",
+    "User",
+]

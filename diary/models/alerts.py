@@ -1,0 +1,128 @@
+"""Alerts, the looks that found them, and the table that says whose look is due."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from diary.domain.findings import Addressee, EvidenceFrom, Level
+from diary.models.base import SyncedRecord, holds_a_list, one_of, person_first
+
+
+class AlertState(models.TextChoices):
+    """Where an alert stands; only open and acknowledged ones are live."""
+
+    OPEN = "open"
+    ACKNOWLEDGED = "acknowledged"
+    CLOSED = "closed"
+    RETRACTED = "retracted"
+
+
+LIVE_STATES = (AlertState.OPEN.value, AlertState.ACKNOWLEDGED.value)
+
+
+class Alert(SyncedRecord):
+    """A finding that was raised: which rule, on what ground, and what became of it.
+
+    At most one live alert per person, rule and bout. `numbers` are the finding's figures and the
+    thresholds in force, `entries` the ids of the records it rests on.
+    """
+
+    rule = models.TextField()
+    rule_version = models.PositiveSmallIntegerField()
+    bout_start = models.DateField(null=True)
+    level = models.TextField()
+    addressee = models.TextField()
+    state = models.TextField(default=AlertState.OPEN.value)
+    closed_reason = models.TextField(default="")
+    evidence_from = models.TextField(default=EvidenceFrom.DIARY.value)
+    numbers = models.JSONField(default=dict)
+    entries = models.JSONField(default=list)
+    first_day = models.DateField(null=True)
+    last_day = models.DateField(null=True)
+    opened_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    acknowledged_at = models.DateTimeField(null=True)
+    closed_on = models.DateField(null=True)
+    snoozed_until = models.DateTimeField(null=True)
+    seen_by_clinician_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "alert"
+        constraints = [
+            person_first("alert"),
+            one_of("alert", "level", [level.code for level in Level]),
+            one_of("alert", "addressee", list(Addressee)),
+            one_of("alert", "state", AlertState.values),
+            one_of("alert", "evidence_from", list(EvidenceFrom)),
+            *holds_a_list("alert", "entries"),
+            models.UniqueConstraint(
+                fields=["person", "rule", "bout_start"],
+                name="alert_one_live_per_rule_and_bout",
+                condition=Q(state__in=LIVE_STATES),
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="alert_emergency_and_urgent_are_never_snoozed",
+                condition=Q(snoozed_until__isnull=True)
+                | ~Q(level__in=[Level.EMERGENCY.code, Level.URGENT.code]),
+            ),
+        ]
+
+
+class Look(models.Model):
+    """One evaluation of the rules, with all it saw in numbers. Rows are only ever inserted."""
+
+    pk = models.CompositePrimaryKey("person_id", "id")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.DO_NOTHING, related_name="+", db_index=False
+    )
+    id = models.UUIDField()
+    kind = models.TextField()
+    at = models.DateTimeField()
+    today = models.DateField()
+    findings = models.JSONField()
+
+    class Meta:
+        db_table = "look"
+        constraints = [one_of("look", "kind", ["state"])]
+        indexes = [models.Index(fields=["person", "-at"], name="look_newest_first")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class LookDueQuerySet(models.QuerySet["LookDue"]):
+    """Queries over whose look is due."""
+
+    def due(self, *, now: datetime) -> "LookDueQuerySet":
+        """Return the rows whose time has come and that nobody holds, oldest first."""
+        free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
+        return self.filter(free, due_at__lte=now).order_by("due_at", "person_id")
+
+
+class LookDue(models.Model):
+    """When the next state look of a person is due. Holds no health data, so sweeps may read it.
+
+    `changed` counts the writes that made a look due; a worker that finds it changed since its claim
+    leaves the row due.
+    """
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    due_at = models.DateTimeField()
+    leased_until = models.DateTimeField(null=True)
+    attempts = models.PositiveIntegerField(default=0)
+    changed = models.BigIntegerField(default=0)
+
+    objects = LookDueQuerySet.as_manager()
+
+    class Meta:
+        db_table = "look_due"
+        # For the sweep's claim: `due(now=...)`.
+        indexes = [models.Index(fields=["due_at", "person"], name="look_due_by_time")]
+
+    def __str__(self) -> str:
+        return str(self.person_id)

@@ -1,0 +1,36 @@
+"""The one way to act for a person: row-level security lets through that person's rows only."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+from django.db import connection, transaction
+
+
+@contextmanager
+def acting_for(person_id: UUID) -> Iterator[None]:
+    """Open a transaction in which this person's rows can be read and written, and no others.
+
+    The setting ends with the transaction, so a pooled connection never carries it to the next
+    request. Nested use for the same person is allowed; for another one it raises RuntimeError.
+    """
+    nested = connection.in_atomic_block
+    with transaction.atomic():
+        previous = _acting_for() if nested else ""
+        if previous not in ("", str(person_id)):
+            raise RuntimeError("Already acting for another person.")
+        _set_person(str(person_id))
+        yield
+        if nested:  # a released savepoint would leave the setting to the outer transaction
+            _set_person(previous)
+
+
+def _acting_for() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(current_setting('app.person', true), '')")
+        return str(cursor.fetchone()[0])
+
+
+def _set_person(person_id: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('app.person', %s, true)", [person_id])

@@ -1,0 +1,39 @@
+"""The profile: what a person says about themselves and how their diary shall behave."""
+
+from django.conf import settings
+from django.db import models
+
+from diary.domain.entries import Referral
+from diary.models.base import one_of, within
+
+
+class Profile(models.Model):
+    """One per person. `version` serves as ETag; consents are {code, version, given_at} each."""
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.DO_NOTHING, primary_key=True, related_name="+"
+    )
+    version = models.PositiveIntegerField(default=1)
+    name = models.TextField(default="")
+    birth_year = models.PositiveSmallIntegerField(null=True)
+    sex = models.TextField(default="")
+    language = models.TextField(default="en")
+    time_zone = models.TextField(default="UTC")
+    country = models.TextField(default="")
+    referral = models.TextField(default=Referral.DIRECT.value)
+    day_boundary_minutes = models.PositiveSmallIntegerField(default=0)
+    diary_only = models.BooleanField(default=False)
+    consents = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "profile"
+        constraints = [
+            within("profile", "birth_year", 1900, 2200),
+            within("profile", "day_boundary_minutes", 0, 360),
+            one_of("profile", "sex", ["", "female", "male", "other"]),
+            one_of("profile", "language", ["en", "zh-Hant"]),
+            one_of("profile", "referral", list(Referral)),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person_id)

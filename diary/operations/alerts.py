@@ -1,0 +1,158 @@
+"""Alerts: raised, extended, closed and retracted by looks and writes, answered by the person."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from diary.domain.findings import Finding
+from diary.domain.lifecycle import (
+    AlertState,
+    AlertStatus,
+    Change,
+    ChangeKind,
+    CloseReason,
+    PersonAction,
+    person_transition,
+    plan,
+    ungrounded_alerts,
+)
+from diary.domain.view import DiaryView
+from diary.models import Alert
+from diary.models.isolation import acting_for
+from diary.operations.counter import lock_counter
+from diary.queries.alerts import alert_of, alerts_of, columns_of_finding, level_of
+
+LONGEST_SNOOZE = timedelta(days=30)
+
+
+def update_alerts(
+    person_id: uuid.UUID,
+    *,
+    view: DiaryView,
+    findings: Sequence[Finding],
+    remission: Finding | None = None,
+    retract: bool = True,
+) -> tuple[Alert, ...]:
+    """Bring the person's alerts in line with what the rules found, and return the changed ones.
+
+    Call inside the transaction of the write or look that found it. With `retract` False nothing is
+    taken back: a write sees only the recent diary. Doing it again changes nothing.
+    """
+    stored = {alert.id: alert for alert in alerts_of(person_id)}
+    states = [_state_of(alert) for alert in stored.values()]
+    changes = plan(
+        states,
+        findings,
+        remission,
+        ungrounded=ungrounded_alerts(states, view) if retract else (),
+        today=view.today,
+    )
+    return tuple(_carry_out(person_id, stored, change, view=view) for change in changes)
+
+
+def _state_of(alert: Alert) -> AlertState:
+    return AlertState(
+        id=alert.id,
+        rule=alert.rule,
+        level=level_of(alert),
+        status=AlertStatus(alert.state),
+        bout_start=alert.bout_start,
+        reason=CloseReason(alert.closed_reason) if alert.closed_reason else None,
+        entries=tuple(uuid.UUID(entry) for entry in alert.entries),
+        first_day=alert.first_day,
+        last_day=alert.last_day,
+        closed_on=alert.closed_on,
+    )
+
+
+def _carry_out(
+    person_id: uuid.UUID, stored: dict[uuid.UUID, Alert], change: Change, *, view: DiaryView
+) -> Alert:
+    if change.kind is ChangeKind.OPEN:
+        return _open(person_id, change, now=view.now)
+    if change.alert is None:
+        raise ValueError("only opening needs no alert")
+    columns: dict[str, Any] = {}
+    if change.finding is not None:
+        columns |= columns_of_finding(change.finding)
+    if change.kind is ChangeKind.REOPEN:
+        columns |= {
+            "state": AlertStatus.OPEN.value,
+            "closed_reason": "",
+            "closed_on": None,
+            "acknowledged_at": None,
+            "snoozed_until": None,
+        }
+    if change.kind in {ChangeKind.CLOSE, ChangeKind.RETRACT}:
+        closed = change.kind is ChangeKind.CLOSE
+        columns |= {
+            "state": (AlertStatus.CLOSED if closed else AlertStatus.RETRACTED).value,
+            "closed_reason": change.reason.value if change.reason else "",
+            "closed_on": view.today,
+        }
+    return _change(stored[change.alert], columns, now=view.now)
+
+
+def _open(person_id: uuid.UUID, change: Change, *, now: datetime) -> Alert:
+    if change.finding is None:
+        raise ValueError("an alert is opened for a finding")
+    return Alert.objects.create(
+        person_id=person_id,
+        id=uuid.uuid4(),
+        received_at=now,
+        opened_at=now,
+        changed_at=now,
+        **columns_of_finding(change.finding),
+    )
+
+
+def _change(alert: Alert, columns: dict[str, Any], *, now: datetime) -> Alert:
+    for name, value in columns.items():
+        setattr(alert, name, value)
+    alert.version += 1
+    alert.changed_at = now
+    # Not `seq`: the trigger stamps it, and a stale value must not be written back.
+    alert.save(update_fields=[*columns, "version", "changed_at"])
+    alert.refresh_from_db(fields=["seq"])
+    return alert
+
+
+def answer_alert(
+    person_id: uuid.UUID,
+    alert_id: uuid.UUID,
+    action: PersonAction,
+    *,
+    now: datetime,
+    today: date,
+    snooze_until: datetime | None = None,
+) -> Alert:
+    """Do what the person asks of an alert and return it.
+
+    The same answer again changes nothing. Raises RecordNotFound, and TransitionRefused when the
+    alert is over or must not be put off.
+    """
+    with acting_for(person_id):
+        lock_counter(person_id)
+        alert = alert_of(person_id, alert_id)
+        if _is_answered(alert, action):
+            return alert
+        status = person_transition(AlertStatus(alert.state), action, level_of(alert))
+        columns: dict[str, Any] = {"state": status.value}
+        if action is PersonAction.ACKNOWLEDGE:
+            columns |= {"acknowledged_at": now}
+        elif action is PersonAction.SNOOZE:
+            columns |= {"snoozed_until": snooze_until}
+        else:
+            columns |= {
+                "closed_reason": CloseReason.SEEN.value,
+                "closed_on": today,
+                "seen_by_clinician_on": today,
+            }
+        return _change(alert, columns, now=now)
+
+
+def _is_answered(alert: Alert, action: PersonAction) -> bool:
+    if action is PersonAction.ACKNOWLEDGE:
+        return alert.state == AlertStatus.ACKNOWLEDGED
+    return action is PersonAction.MARK_SEEN and alert.closed_reason == CloseReason.SEEN

@@ -1,0 +1,80 @@
+"""Alerts of one person."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from diary.domain.errors import RecordNotFound
+from diary.domain.findings import Addressee, EvidenceFrom, Finding, Level
+from diary.models import LIVE_STATES, Alert
+
+_LEVELS: Mapping[str, Level] = {level.code: level for level in Level}
+
+
+def alerts_of(person_id: UUID, *, live_only: bool = False) -> tuple[Alert, ...]:
+    """Return the person's alerts, the most pressing first, then the newest.
+
+    Call inside `acting_for(person_id)`.
+    """
+    rows = Alert.objects.filter(person_id=person_id, deleted=False)
+    if live_only:
+        rows = rows.filter(state__in=LIVE_STATES)
+    found = list(rows.order_by("-opened_at", "id"))
+    return tuple(sorted(found, key=lambda alert: -level_of(alert)))
+
+
+def alert_of(person_id: UUID, alert_id: UUID) -> Alert:
+    """Return one alert. Raises RecordNotFound."""
+    row = Alert.objects.filter(person_id=person_id, id=alert_id, deleted=False).first()
+    if row is None:
+        raise RecordNotFound
+    return row
+
+
+def level_of(alert: Alert) -> Level:
+    """Return the alert's level."""
+    return _LEVELS[alert.level]
+
+
+def finding_of(alert: Alert) -> Finding:
+    """Return the finding that the alert was raised for, as it stands now."""
+    return Finding(
+        rule=alert.rule,
+        version=alert.rule_version,
+        level=level_of(alert),
+        addressee=Addressee(alert.addressee),
+        bout_start=alert.bout_start,
+        evidence_from=EvidenceFrom(alert.evidence_from),
+        numbers=alert.numbers,
+        entries=tuple(UUID(entry) for entry in alert.entries),
+        first_day=alert.first_day,
+        last_day=alert.last_day,
+    )
+
+
+def columns_of_finding(finding: Finding) -> dict[str, Any]:
+    """Return the alert columns that hold a finding; the inverse of `finding_of`."""
+    return {
+        "rule": finding.rule,
+        "rule_version": finding.version,
+        "level": finding.level.code,
+        "addressee": finding.addressee.value,
+        "bout_start": finding.bout_start,
+        "evidence_from": finding.evidence_from.value,
+        "numbers": plain(finding.numbers),
+        "entries": [str(entry) for entry in finding.entries],
+        "first_day": finding.first_day,
+        "last_day": finding.last_day,
+    }
+
+
+def plain(value: Any) -> Any:
+    """Return numbers of a finding as JSON values: dates as ISO text, tuples as lists."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(item) for item in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value

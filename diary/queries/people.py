@@ -1,0 +1,36 @@
+"""Profiles as domain values, and what day it is for a person."""
+
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from diary.domain.days import diary_date
+from diary.domain.entries import Person, Referral
+from diary.models import Profile
+
+
+def person_of(profile: Profile | None) -> Person:
+    """Return what decisions need of a profile; without one, everything is unsaid."""
+    if profile is None:
+        return Person()
+    return Person(
+        birth_year=profile.birth_year,
+        sex=profile.sex,
+        language=profile.language,
+        time_zone=profile.time_zone,
+        country=profile.country,
+        referral=Referral(profile.referral),
+        day_boundary_minutes=profile.day_boundary_minutes,
+        diary_only=profile.diary_only,
+    )
+
+
+def profile_of(person_id: UUID) -> Profile | None:
+    """Return the profile row, or None before the person has said anything."""
+    return Profile.objects.filter(person_id=person_id).first()
+
+
+def today_of(person: Person, *, now: datetime) -> date:
+    """Return the person's local date at `now`, by their zone and day boundary."""
+    local = now.astimezone(ZoneInfo(person.time_zone)).replace(tzinfo=None)
+    return diary_date(local, person.day_boundary_minutes)

@@ -1,0 +1,178 @@
+"""Stored records as wire data and as domain values."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from types import MappingProxyType
+from typing import Any
+from uuid import UUID
+
+from diary.domain import entries
+from diary.domain.errors import RecordNotFound
+from diary.domain.wire.records import DATA_OF_TYPE, RecordType
+from diary.models import (
+    CheckIn,
+    Episode,
+    HistoryItem,
+    Medication,
+    Problem,
+    RemedyTrial,
+)
+
+Row = Episode | CheckIn | Problem | Medication | HistoryItem | RemedyTrial
+Entry = (
+    entries.Episode
+    | entries.CheckIn
+    | entries.Problem
+    | entries.Medication
+    | entries.HistoryItem
+    | entries.RemedyTrial
+)
+
+TABLE_OF_TYPE: Mapping[RecordType, type[Row]] = MappingProxyType(
+    {
+        RecordType.EPISODE: Episode,
+        RecordType.CHECK_IN: CheckIn,
+        RecordType.PROBLEM: Problem,
+        RecordType.MEDICATION: Medication,
+        RecordType.HISTORY_ITEM: HistoryItem,
+        RecordType.REMEDY_TRIAL: RemedyTrial,
+    }
+)
+TYPE_OF_TABLE = MappingProxyType({table: type_ for type_, table in TABLE_OF_TYPE.items()})
+MOMENTS_OF_TYPE: Mapping[RecordType, tuple[str, ...]] = MappingProxyType(
+    {RecordType.EPISODE: ("start", "end"), RecordType.CHECK_IN: ("recorded",)}
+)
+# The column by which a list of the type is ordered, newest first.
+ORDER_OF_TYPE: Mapping[RecordType, str] = MappingProxyType(
+    {
+        RecordType.EPISODE: "start_at",
+        RecordType.CHECK_IN: "local_date",
+        RecordType.PROBLEM: "asked_on",
+        RecordType.REMEDY_TRIAL: "started_on",
+        RecordType.MEDICATION: "received_at",
+        RecordType.HISTORY_ITEM: "received_at",
+    }
+)
+_STORED = {"stored": True}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredRecord:
+    """One record as phones see it. `data` is None for a tombstone."""
+
+    type: RecordType
+    id: UUID
+    version: int
+    seq: int
+    deleted: bool
+    received_at: datetime
+    data: Mapping[str, Any] | None
+    derived: Mapping[str, Any]
+
+
+def stored_record(row: Row) -> StoredRecord:
+    """Return the row as phones see it."""
+    return StoredRecord(
+        type=TYPE_OF_TABLE[type(row)],
+        id=row.id,
+        version=row.version,
+        seq=row.seq,
+        deleted=row.deleted,
+        received_at=row.received_at,
+        data=None if row.deleted else data_of(row),
+        derived=_derived(row),
+    )
+
+
+def _derived(row: Row) -> Mapping[str, Any]:
+    if isinstance(row, Episode) and not row.deleted:
+        return {"local_date": row.local_date.isoformat(), "time_flags": row.time_flags}
+    return {}
+
+
+def data_of(row: Row) -> dict[str, Any]:
+    """Return the wire data of a row, equal to what the phone sent."""
+    type_ = TYPE_OF_TABLE[type(row)]
+    moments = MOMENTS_OF_TYPE.get(type_, ())
+    return {
+        name: _moment_of(row, name) if name in moments else _json(getattr(row, name))
+        for name in DATA_OF_TYPE[type_].model_fields
+    }
+
+
+def _moment_of(row: Row, name: str) -> dict[str, Any] | None:
+    instant = getattr(row, f"{name}_at")
+    if instant is None:
+        return None
+    zone = timezone(timedelta(minutes=getattr(row, f"{name}_offset_minutes")))
+    return {
+        "at": instant.astimezone(zone).isoformat(),
+        "time_zone": getattr(row, f"{name}_time_zone"),
+        "zone_source": getattr(row, f"{name}_zone_source"),
+        "precision": getattr(row, f"{name}_precision"),
+    }
+
+
+def _json(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def entry_of(row: Row) -> Any:
+    """Return the row as the domain value of its type."""
+    type_ = TYPE_OF_TABLE[type(row)]
+    data = DATA_OF_TYPE[type_].model_validate(data_of(row), context=_STORED)
+    local_date = getattr(row, "local_date", None) or getattr(row, "asked_on", None)
+    return data.to_entry(
+        id=row.id,
+        local_date=local_date,  # type: ignore[arg-type]  # set for every type that has a day
+        received_at=row.received_at.astimezone(UTC),
+        version=row.version,
+    )
+
+
+def entries_of(rows: Iterable[Row]) -> tuple[Any, ...]:
+    """Return the rows as domain values, in the same order."""
+    return tuple(entry_of(row) for row in rows)
+
+
+def record(person_id: UUID, type_: RecordType, id_: UUID) -> StoredRecord:
+    """Return one record, tombstones included. Raises RecordNotFound."""
+    row = TABLE_OF_TYPE[type_].objects.filter(person_id=person_id, id=id_).first()
+    if row is None:
+        raise RecordNotFound
+    return stored_record(row)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """Where a page of a list ended: the order column's value and the record's id."""
+
+    value: str
+    id: UUID
+
+
+def records_page(
+    person_id: UUID,
+    type_: RecordType,
+    *,
+    limit: int,
+    after: Position | None = None,
+) -> tuple[tuple[StoredRecord, ...], Position | None]:
+    """Return up to `limit` records, newest first, and where to go on, or None at the end.
+
+    Keyset paging: records written meanwhile never shift a page. Deleted records are left out.
+    """
+    column = ORDER_OF_TYPE[type_]
+    rows = TABLE_OF_TYPE[type_].objects.filter(person_id=person_id, deleted=False)
+    if after is not None:
+        rows = rows.extra(  # noqa: S610 - column comes from ORDER_OF_TYPE, values are parameters
+            where=[f"({column}, id) < (%s, %s)"], params=[after.value, after.id]
+        )
+    found = list(rows.order_by(f"-{column}", "-id")[: limit + 1])
+    page = found[:limit]
+    more = len(found) > limit
+    position = (
+        Position(value=getattr(page[-1], column).isoformat(), id=page[-1].id) if more else None
+    )
+    return tuple(stored_record(row) for row in page), position

@@ -1,0 +1,105 @@
+"""Ways to be signed in, through the same doors a phone uses."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client
+
+PASSWORD = "a long enough passphrase 7"  # noqa: S105 - of people who live for one test
+ACCOUNTS = "/_allauth/app/v1"
+
+
+class Phone:
+    """One phone: its test client, its device id and, once signed in, its session token."""
+
+    def __init__(self, email="person@example.org", **headers):
+        self.email = email
+        self.client = Client(headers=headers, raise_request_exception=False)
+        self.token = None
+
+    def post(self, path, body):
+        return self.client.post(path, body, content_type="application/json", headers=self.headers())
+
+    def get(self, path):
+        return self.client.get(path, headers=self.headers())
+
+    def delete(self, path):
+        return self.client.delete(path, headers=self.headers())
+
+    def headers(self):
+        return {"X-Session-Token": self.token} if self.token else {}
+
+    def remember(self, answer):
+        self.token = answer.json().get("meta", {}).get("session_token", self.token)
+        return answer
+
+    def sign_up(self):
+        body = {"email": self.email, "password": PASSWORD}
+        return self.remember(self.post(f"{ACCOUNTS}/auth/signup", body))
+
+    def verify(self, code):
+        return self.remember(self.post(f"{ACCOUNTS}/auth/email/verify", {"key": code}))
+
+    def sign_in(self, password=PASSWORD):
+        self.token = None
+        body = {"email": self.email, "password": password}
+        return self.remember(self.post(f"{ACCOUNTS}/auth/login", body))
+
+
+def mailed_code():
+    """Return the code in the last mail of the outbox."""
+    [code] = re.findall(r"^([A-Z0-9-]{6,12})$", str(mail.outbox[-1].body), re.MULTILINE)
+    return code
+
+
+def is_problem(answer, status, type_slug=None):
+    """Check all that every problem has in common and return its document."""
+    document = answer.json()
+    expected = f"{settings.PROBLEM_TYPE_BASE}#{type_slug}" if type_slug else "about:blank"
+    assert answer.status_code == document["status"] == status
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert document["type"] == expected
+    assert document["instance"] == f"urn:uuid:{answer.headers['X-Request-Id']}"
+    assert document["title"]
+    assert document["detail"]
+    return document
+
+
+@pytest.fixture(autouse=True)
+def _no_counted_attempts():
+    cache.clear()
+
+
+@pytest.fixture
+def signed_up():
+    """Return a function that signs a person up, with the code from the mail, on one phone."""
+
+    def sign_up(email="person@example.org", **headers):
+        phone = Phone(email, **headers)
+        phone.sign_up()
+        phone.verify(mailed_code())
+        return phone
+
+    return sign_up
+
+
+@pytest.fixture
+def phone(db, signed_up):
+    """A phone whose person signed up and is signed in."""
+    return signed_up()
+
+
+@pytest.fixture
+def another_phone():
+    """Return a function that makes a further phone, not signed in."""
+    return Phone
+
+
+@pytest.fixture
+def client():
+    """A client that gets the answer the service gives to a crash, as a phone does."""
+    return Client(raise_request_exception=False)

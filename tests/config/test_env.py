@@ -1,0 +1,86 @@
+"""Readers of the environment."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from config import env
+
+
+@pytest.mark.parametrize(("spelling", "expected"), [("1", True), ("Yes", True), ("off", False)])
+def test_known_spellings_of_a_truth_value_are_read(monkeypatch, spelling, expected):
+    monkeypatch.setenv("SOME_SWITCH", spelling)
+
+    assert env.env_bool("SOME_SWITCH", default=not expected) is expected
+
+
+def test_an_unknown_spelling_of_a_truth_value_names_variable_and_choices(monkeypatch):
+    monkeypatch.setenv("SOME_SWITCH", "perhaps")
+
+    with pytest.raises(ImproperlyConfigured, match=r"SOME_SWITCH must be one of: 1, true, yes"):
+        env.env_bool("SOME_SWITCH", default=False)
+
+
+@pytest.mark.parametrize("name", ["SOME_UNSET_NAME", "SOME_EMPTY_NAME"])
+def test_unset_and_empty_variables_take_the_default_or_raise(monkeypatch, name):
+    monkeypatch.setenv("SOME_EMPTY_NAME", "  ")
+
+    assert env.env_str(name, default="fallback") == "fallback"
+    assert env.env_bool(name, default=True) is True
+    with pytest.raises(ImproperlyConfigured, match=name):
+        env.env_str(name)
+
+
+def test_numbers_durations_and_lists_are_read(monkeypatch):
+    monkeypatch.setenv("SOME_NUMBER", "12")
+    monkeypatch.setenv("SOME_DURATION", "1.5")
+    monkeypatch.setenv("SOME_LIST", "a, b ,,c")
+
+    assert env.env_int("SOME_NUMBER", default=1) == 12
+    assert env.env_seconds("SOME_DURATION", default=timedelta(1)) == timedelta(seconds=1.5)
+    assert env.env_list("SOME_LIST", default=[]) == ["a", "b", "c"]
+    assert env.env_list("SOME_UNSET_LIST", default=("x",)) == ["x"]
+
+
+@pytest.mark.parametrize("value", ["-1", "soon", "nan", "1e99"])
+def test_a_duration_that_is_no_number_of_seconds_is_refused(monkeypatch, value):
+    monkeypatch.setenv("SOME_DURATION", value)
+
+    with pytest.raises(ImproperlyConfigured, match="SOME_DURATION must be a number of seconds"):
+        env.env_seconds("SOME_DURATION", default=timedelta(1))
+
+
+def test_a_number_that_is_none_is_refused_without_repeating_it(monkeypatch):
+    monkeypatch.setenv("SOME_NUMBER", "hush")
+
+    with pytest.raises(ImproperlyConfigured, match="SOME_NUMBER") as caught:
+        env.env_int("SOME_NUMBER", default=3)
+
+    assert "hush" not in str(caught.value)
+
+
+def test_a_secret_is_read_from_a_file_without_its_line_end(monkeypatch, tmp_path):
+    (tmp_path / "key").write_text("hidden\n")
+    monkeypatch.setenv("SOME_KEY_FILE", str(tmp_path / "key"))
+
+    assert env.env_secret("SOME_KEY") == "hidden"
+
+
+def test_a_secret_given_twice_or_in_a_missing_file_is_refused(monkeypatch, tmp_path):
+    monkeypatch.setenv("SOME_KEY_FILE", str(tmp_path / "missing"))
+
+    with pytest.raises(ImproperlyConfigured, match="SOME_KEY_FILE cannot be read"):
+        env.env_secret("SOME_KEY")
+    monkeypatch.setenv("SOME_KEY", "hidden")
+    with pytest.raises(ImproperlyConfigured, match="SOME_KEY or SOME_KEY_FILE, not both"):
+        env.env_secret("SOME_KEY")
+
+
+def test_without_any_server_of_its_own_machine_the_secret_key_must_be_set(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://host/database")
+    monkeypatch.setenv("REDIS_URL", "redis://host")
+    monkeypatch.delenv("SECRET_KEY")
+
+    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY is not set"):
+        env.secret_key()
