@@ -24,6 +24,7 @@ HOST = "127.0.0.1"
 START_SECONDS = 60
 STOP_SECONDS = 20
 PARENT_DEATH_SIGNAL = 1  # prctl(2), Linux
+ROOT_IS_FINE = "ignore:You're running the worker with superuser"  # for development, it is
 
 Processes = dict[str, subprocess.Popen[bytes]]
 
@@ -91,7 +92,7 @@ def commands(port: int) -> dict[str, tuple[str, ...]]:
 def start(command: tuple[str, ...]) -> subprocess.Popen[bytes]:
     """Start one part in a group of its own, so that Ctrl-C reaches it through us only."""
     return subprocess.Popen(
-        [sys.executable, "-m", *command],
+        [sys.executable, "-W", ROOT_IS_FINE, "-m", *command],
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
         start_new_session=True,

@@ -60,8 +60,8 @@ class PersonAction(StrEnum):
 class AlertState:
     """A stored alert as the life cycle sees it.
 
-    `entries`, `first_day` and `last_day` are those of the finding that opened or last changed it.
-    `closed_on` is the local date of the closing or retraction.
+    `entries` and `first_day` are those of the finding that opened or last changed it, `found_on` is
+    the local date of that look. `closed_on` is the local date of the closing or retraction.
     """
 
     id: UUID
@@ -72,7 +72,7 @@ class AlertState:
     reason: CloseReason | None = None
     entries: tuple[UUID, ...] = ()
     first_day: date | None = None
-    last_day: date | None = None
+    found_on: date | None = None
     closed_on: date | None = None
 
     @property
@@ -122,7 +122,7 @@ def plan(
 
 
 def ungrounded_alerts(alerts: Iterable[AlertState], view: DiaryView) -> frozenset[UUID]:
-    """Return the live alerts that today's records would not have raised on their own last day.
+    """Return the live alerts that today's records would not have raised on the day of their look.
 
     Time passing takes no ground away, deleting or correcting a record does. Alerts whose evidence
     reaches back beyond the window cannot be judged and stay.
@@ -229,17 +229,15 @@ def _closings(
 
 
 def _can_judge(alert: AlertState, start: date) -> bool:
-    known = alert.rule in BY_ID and alert.last_day is not None
+    known = alert.rule in BY_ID and alert.found_on is not None
     return known and alert.first_day is not None and alert.first_day >= start
 
 
 def _holds(alert: AlertState, view: DiaryView) -> bool:
-    if alert.last_day is None:
-        return True
-    day = min(alert.last_day, view.today)
-    found = BY_ID[alert.rule].judge(view_as_of(view, day))
-    # An intake corrected later still counts, and so does a sign that moved to another day.
-    return found is not None or BY_ID[alert.rule].judge(view) is not None
+    judge = BY_ID[alert.rule].judge
+    # A sign that moved to another day still counts.
+    days = (view.today, min(alert.found_on or view.today, view.today))
+    return any(judge(view_as_of(view, day)) is not None for day in days)
 
 
 def _recent(alert: AlertState) -> tuple[date, str]:

@@ -23,7 +23,8 @@ NOW_DAYS = 1  # "within 24 hours" in whole local dates: today or yesterday; FAST
 WEEK_DAYS = 7  # a passed attack is still urgent for a week; TIA guidance
 SAME_COMPLAINT_DAYS = 28  # reports of one symptom closer than this are one complaint; choice
 ONE_SIDED = frozenset({Side.LEFT, Side.RIGHT, Side.ONE})
-SETTLED_COURSES = frozenset({Course.STABLE, Course.IMPROVING, Course.INTERMITTENT, Course.RESOLVED})
+# What comes and goes is not settled: an attack of it may have been yesterday.
+SETTLED_COURSES = frozenset({Course.STABLE, Course.IMPROVING, Course.RESOLVED})
 
 
 class Recency(StrEnum):

@@ -107,6 +107,7 @@ class Migration(migrations.Migration):
                 ('entries', models.JSONField(default=list)),
                 ('first_day', models.DateField(null=True)),
                 ('last_day', models.DateField(null=True)),
+                ('found_on', models.DateField()),
                 ('opened_at', models.DateTimeField()),
                 ('changed_at', models.DateTimeField()),
                 ('acknowledged_at', models.DateTimeField(null=True)),

@@ -41,6 +41,7 @@ class Alert(SyncedRecord):
     entries = models.JSONField(default=list)
     first_day = models.DateField(null=True)
     last_day = models.DateField(null=True)
+    found_on = models.DateField()  # the diary day of the look whose finding it holds
     opened_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True)

@@ -61,7 +61,7 @@ def _state_of(alert: Alert) -> AlertState:
         reason=CloseReason(alert.closed_reason) if alert.closed_reason else None,
         entries=tuple(uuid.UUID(entry) for entry in alert.entries),
         first_day=alert.first_day,
-        last_day=alert.last_day,
+        found_on=alert.found_on,
         closed_on=alert.closed_on,
     )
 
@@ -70,12 +70,12 @@ def _carry_out(
     person_id: uuid.UUID, stored: dict[uuid.UUID, Alert], change: Change, *, view: DiaryView
 ) -> Alert:
     if change.kind is ChangeKind.OPEN:
-        return _open(person_id, change, now=view.now)
+        return _open(person_id, change, view=view)
     if change.alert is None:
         raise ValueError("only opening needs no alert")
     columns: dict[str, Any] = {}
     if change.finding is not None:
-        columns |= columns_of_finding(change.finding)
+        columns |= columns_of_finding(change.finding) | {"found_on": view.today}
     if change.kind is ChangeKind.REOPEN:
         columns |= {
             "state": AlertStatus.OPEN.value,
@@ -94,15 +94,16 @@ def _carry_out(
     return _change(stored[change.alert], columns, now=view.now)
 
 
-def _open(person_id: uuid.UUID, change: Change, *, now: datetime) -> Alert:
+def _open(person_id: uuid.UUID, change: Change, *, view: DiaryView) -> Alert:
     if change.finding is None:
         raise ValueError("an alert is opened for a finding")
     return Alert.objects.create(
         person_id=person_id,
         id=uuid.uuid4(),
-        received_at=now,
-        opened_at=now,
-        changed_at=now,
+        received_at=view.now,
+        opened_at=view.now,
+        changed_at=view.now,
+        found_on=view.today,
         **columns_of_finding(change.finding),
     )
 

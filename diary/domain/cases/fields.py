@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from diary.domain.cases.errors import MalformedCaseError, UnknownFieldError, UnknownTokenError
 from diary.domain.vocabulary import Code, CodeList
@@ -33,6 +33,7 @@ DIARY_FIELDS = frozenset(
         "history",
     }
 )
+RANGE_ENDS = 2
 SITE_FIELDS = frozenset({"site", "side"})
 
 
@@ -112,14 +113,13 @@ class DiaryFields:
     def _range(self, field: str, value: object) -> Range | None:
         if value is None:
             return None
-        match [value, value] if isinstance(value, int | float) else value:
-            case [low, high] if _is_amount(low) and _is_amount(high):
-                pass
-            case _:
-                raise MalformedCaseError(self.case_id, field, "a number, [low, high] or null")
-        if low > high:
+        ends = value if isinstance(value, list) else [value, value]
+        amounts = [float(end) for end in ends if _is_amount(end)]
+        if len(ends) != RANGE_ENDS or len(amounts) != RANGE_ENDS:
+            raise MalformedCaseError(self.case_id, field, "a number, [low, high] or null")
+        if amounts[0] > amounts[1]:
             raise MalformedCaseError(self.case_id, field, "a range with its lower end first")
-        return float(low), float(high)
+        return amounts[0], amounts[1]
 
     def _list(self, field: str) -> list[Any]:
         value = self._values.get(field)
@@ -134,7 +134,7 @@ class DiaryFields:
             raise UnknownFieldError(self.case_id, others)
 
 
-def _is_amount(value: object) -> bool:
+def _is_amount(value: object) -> TypeGuard[int | float]:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return False
     return math.isfinite(value) and value >= 0

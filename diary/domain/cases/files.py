@@ -9,6 +9,7 @@ from typing import Any
 from diary.domain.cases.errors import CaseFileError, MalformedCaseError
 from diary.domain.cases.fields import DIARY_FIELDS
 from diary.domain.entries import Reporter
+from diary.domain.wire.fields import EARLIEST_DATE, LATEST_DATE
 
 ANSWERS = ("emergency", "urgent", "see_neurologist", "see_doctor_other", "watch", "reassure")
 UNTRUSTED_SEX = "header"  # one site prints the same sex for nearly everybody
@@ -112,11 +113,11 @@ def _asked(case_id: str, raw: object) -> date | None:
         return None
     found = _PARTIAL_DATE.match(raw) if isinstance(raw, str) else None
     try:
-        if found:
-            year, month, day = (int(part or 1) for part in found.groups())
-            return date(year, month, day)
-    except ValueError:
-        pass  # such as the 31st of February: refused below like any other wrong date
+        asked = date(*(int(part or 1) for part in found.groups())) if found else None
+    except ValueError:  # such as the 31st of February
+        asked = None
+    if asked and EARLIEST_DATE <= asked <= LATEST_DATE:
+        return asked
     raise MalformedCaseError(case_id, "asked", "a date YYYY-MM-DD, YYYY-MM, YYYY or null")
 
 
@@ -142,8 +143,7 @@ def _reporter(raw: object) -> Reporter:
     """Return who reports; somebody the file describes in other words is a carer."""
     if raw is None:
         return Reporter.SELF
-    known = isinstance(raw, str) and raw in set(Reporter)
-    return Reporter(raw) if known else Reporter.CARER
+    return next((reporter for reporter in Reporter if reporter == raw), Reporter.CARER)
 
 
 def _refuse_repeated_ids(ids: Sequence[str]) -> None:

@@ -17,7 +17,8 @@ _LEVEL_OF_TEXT = MappingProxyType(
         "embarrassing": "mild",
     }
 )
-_DENIALS = frozenset({"no", "not", "none", "never", "without"})
+# "cannot" and "can't" deny the ability, not the impact; "doesn" is what is left of "doesn't".
+_DENIALS = frozenset({"no", "not", "none", "never", "without", "doesn", "don", "didn", "isn"})
 
 
 def impact_data(text: str) -> dict[str, Any]:

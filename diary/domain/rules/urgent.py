@@ -193,7 +193,7 @@ def _new(view: DiaryView) -> Test:
             return False
         if age is Recency.DOUBTFUL:
             unsafe = report.symptom in FUNCTION_LOSS | FACE_WEAKNESS_CLUSTER
-            return unsafe or report.began_on is None
+            return unsafe or report.began_on is None or _progresses(report, view)
         return age in _RECENT or _progresses(report, view)
 
     return is_new

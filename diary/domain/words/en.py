@@ -240,6 +240,6 @@ ENGLISH = Phrases(
     ),
     not_watched="Nobody reads this diary live.",
     not_a_diagnosis="This diary is not a diagnosis and does not replace a doctor.",
-    keep_medicines="Please keep prescribed medicines as they are until you have asked.",
+    keep_medicines="Please keep prescribed medicines as they are until you could ask.",
     source_line='Rule {rule}, version {version}. Source: "{document}".',
 )

@@ -32,8 +32,8 @@ def ago(days):
 
 
 def moment(day):
-    local = datetime(day.year, day.month, day.day, 9)
-    return Moment(instant=local.replace(tzinfo=UTC), local=local, utc_offset_minutes=0)
+    instant = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
+    return Moment(instant=instant, local=instant.replace(tzinfo=None), utc_offset_minutes=0)
 
 
 def episode(days_ago=0, *, site="upper_lip", side=None, name="", **fields):

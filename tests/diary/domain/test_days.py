@@ -4,9 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diary.domain.days import daily_row, daily_rows, diary_date
+from diary.domain import days
+from diary.domain.days import daily_rows, diary_date
 from diary.domain.entries import Factor, Side, Twitched
 from tests.diary.domain.strategies import DIARIES, TODAY, ago, check_in, episode
+
+
+def daily_row(*entries):
+    return days.daily_row(*entries)
 
 
 def test_a_date_without_entry_has_no_row():
@@ -48,7 +53,9 @@ def test_an_end_gives_the_minutes_when_no_length_is_stated():
         instant=end.instant + timedelta(minutes=3), local=end.local, utc_offset_minutes=0
     )
 
-    day = daily_row(TODAY, (type(first)(id=first.id, start=end, local_date=TODAY, end=later),), None)
+    day = daily_row(
+        TODAY, (type(first)(id=first.id, start=end, local_date=TODAY, end=later),), None
+    )
 
     assert day.minutes == 3
 
@@ -84,13 +91,13 @@ def test_only_answered_factors_become_exposures():
 @pytest.mark.parametrize(
     ("local", "boundary", "day"),
     [
-        (datetime(2026, 6, 15, 0, 0), 0, date(2026, 6, 15)),
-        (datetime(2026, 6, 15, 1, 59), 120, date(2026, 6, 14)),
-        (datetime(2026, 6, 15, 2, 0), 120, date(2026, 6, 15)),
+        ("2026-06-15T00:00", 0, date(2026, 6, 15)),
+        ("2026-06-15T01:59", 120, date(2026, 6, 14)),
+        ("2026-06-15T02:00", 120, date(2026, 6, 15)),
     ],
 )
 def test_the_diary_day_turns_at_its_boundary(local, boundary, day):
-    assert diary_date(local, boundary) == day
+    assert diary_date(datetime.fromisoformat(local), boundary) == day
 
 
 @given(DIARIES, st.randoms())

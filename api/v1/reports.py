@@ -1,0 +1,198 @@
+"""Reports: asking for one, watching it come, fetching it as PDF or its episodes as CSV."""
+
+import logging
+import uuid
+from datetime import date, datetime
+from http import HTTPStatus
+from typing import Annotated, Any, Literal, cast
+
+from celery.exceptions import CeleryError
+from django.http import HttpResponse, HttpResponseBase
+from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from kombu.exceptions import KombuError
+from pydantic import Field
+from redis.exceptions import RedisError
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api.problems import Problem, problem_response
+from api.v1.wire import read_body
+from diary.domain.wire.fields import WireModel
+from diary.models.isolation import acting_for
+from reports.models import Report, ReportState
+from reports.operations import ReportRequest, episodes_of_report, request_report
+from reports.queries import report_of, reports_of
+from reports.render.csv import episodes_csv
+from reports.tasks import make
+
+NUDGE_EXPIRES_SECONDS = 30  # later than this the sweep has been there
+RETRY_AFTER_SECONDS = 2
+NEVER_STORED = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+
+logger = logging.getLogger("quiver.reports")
+Day = Annotated[date, Field(strict=False)]
+
+
+class ReportOrder(WireModel):
+    """What is asked for. Both days belong to the period; without them, the last 90 days."""
+
+    period_start: Day | None = None
+    period_end: Day | None = None
+    paper: Literal["a4", "us-letter"] = "a4"
+    attachment: bool = True
+
+
+class ReportAnswer(WireModel):
+    """One report. The addresses are there from the start; the PDF once `state` is `ready`."""
+
+    id: uuid.UUID
+    state: ReportState
+    period_start: date
+    period_end: date
+    paper: str
+    attachment: bool
+    requested_at: datetime
+    finished_at: datetime | None
+    expires_at: datetime | None
+    pdf: str
+    csv: str
+
+
+class ReportListAnswer(WireModel):
+    """All reports that are kept, newest first."""
+
+    items: tuple[ReportAnswer, ...]
+
+
+def report_json(report: Report, path: str) -> dict[str, Any]:
+    """Return a report as it stands on the wire; `path` is its own address."""
+    answer = ReportAnswer(
+        id=report.id,
+        state=report.state,
+        period_start=date.fromisoformat(report.parameters["period_start"]),
+        period_end=date.fromisoformat(report.parameters["period_end"]),
+        paper=report.parameters["paper"],
+        attachment=report.parameters["attachment"],
+        requested_at=report.requested_at,
+        finished_at=report.finished_at,
+        expires_at=report.expires_at,
+        pdf=f"{path}/pdf",
+        csv=f"{path}/csv",
+    )
+    return answer.model_dump(mode="json")
+
+
+def nudge_report(person_id: uuid.UUID, report_id: uuid.UUID) -> None:
+    """Ask a worker to make a report now. With Redis away, the sweep does it later."""
+    try:
+        make.apply_async(
+            kwargs={"person_id": str(person_id), "report_id": str(report_id)},
+            retry=False,
+            expires=NUDGE_EXPIRES_SECONDS,
+        )
+    except (CeleryError, KombuError, RedisError, OSError) as error:
+        logger.warning("nudge failed report=%s class=%s", report_id, type(error).__name__)
+
+
+def person_of(request: Request) -> uuid.UUID:
+    """Return the id of the signed-in person; permissions let nobody else through."""
+    return cast(uuid.UUID, request.user.pk)
+
+
+class ReportList(APIView):
+    """The reports of the person, or a new one."""
+
+    @extend_schema(tags=["reports"], operation_id="reports_list", responses=ReportListAnswer)
+    def get(self, request: Request) -> Response:
+        with acting_for(person_of(request)):
+            found = reports_of(person_of(request))
+        return Response({"items": [report_json(r, f"{request.path}/{r.id}") for r in found]})
+
+    @extend_schema(
+        tags=["reports"],
+        operation_id="reports_create",
+        request=ReportOrder,
+        responses={202: ReportAnswer},
+    )
+    def post(self, request: Request) -> Response:
+        order = read_body(ReportOrder, request)
+        asked = ReportRequest(**order.model_dump())
+        report = request_report(person_of(request), asked, now=timezone.now(), nudge=nudge_report)
+        path = f"{request.path}/{report.id}"
+        return Response(
+            report_json(report, path),
+            status=status.HTTP_202_ACCEPTED,
+            headers={"Location": path, "Retry-After": str(RETRY_AFTER_SECONDS)},
+        )
+
+
+class ReportDetail(APIView):
+    """One report: how far it is."""
+
+    @extend_schema(tags=["reports"], operation_id="reports_read", responses=ReportAnswer)
+    def get(self, request: Request, id: uuid.UUID) -> Response:
+        with acting_for(person_of(request)):
+            report = report_of(person_of(request), id)
+        return Response(report_json(report, request.path))
+
+
+class ReportPdf(APIView):
+    """The two pages; 202 with Retry-After while they are being made."""
+
+    @extend_schema(
+        tags=["reports"],
+        operation_id="reports_pdf",
+        responses={
+            (200, "application/pdf"): OpenApiTypes.BINARY,
+            202: ReportAnswer,
+            409: OpenApiResponse(description="The report could not be made."),
+        },
+    )
+    def get(self, request: Request, id: uuid.UUID) -> HttpResponseBase:
+        with acting_for(person_of(request)):
+            report = report_of(person_of(request), id)
+        if report.state == ReportState.READY:
+            return download(bytes(report.pdf or b""), "application/pdf", f"report-{report.id}.pdf")
+        if report.state == ReportState.FAILED:
+            return problem_response(request, could_not_be_made())
+        return Response(
+            report_json(report, request.path.removesuffix("/pdf")),
+            status=status.HTTP_202_ACCEPTED,
+            headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
+        )
+
+
+class ReportCsv(APIView):
+    """The episodes of the report's period as they are now, one row each."""
+
+    @extend_schema(
+        tags=["reports"],
+        operation_id="reports_csv",
+        responses={(200, "text/csv"): OpenApiTypes.BINARY},
+    )
+    def get(self, request: Request, id: uuid.UUID) -> HttpResponseBase:
+        diary = episodes_of_report(person_of(request), id, now=timezone.now())
+        rows = episodes_csv(diary.episodes)
+        return download(rows, "text/csv; charset=utf-8", f"episodes-{id}.csv")
+
+
+def download(content: bytes, content_type: str, name: str) -> HttpResponse:
+    """Return bytes as a file that no cache keeps. The name holds an id and nothing else."""
+    return HttpResponse(
+        content,
+        content_type=content_type,
+        headers=NEVER_STORED | {"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def could_not_be_made() -> Problem:
+    """Return the problem of a report that failed for good."""
+    return Problem(
+        status=HTTPStatus.CONFLICT.value,
+        title=HTTPStatus.CONFLICT.phrase,
+        detail="This report could not be made. Ask for a new one.",
+    )

@@ -1,0 +1,204 @@
+"""State looks: what makes them due, who claims them, what they leave behind."""
+
+import threading
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from django.db import connections
+
+from diary.domain.entries import Person
+from diary.domain.wire.profile import ProfileData
+from diary.domain.wire.records import RecordType
+from diary.models import Alert, Look, LookDue
+from diary.models.isolation import acting_for
+from diary.operations import looks
+from diary.operations.looks import look_at, look_at_due, next_daily_look
+from diary.operations.profile import save_profile
+from tests.factories import (
+    NOW,
+    episode,
+    make_person,
+    moment,
+    operation,
+    problem,
+    write,
+    write_one,
+)
+
+pytestmark = pytest.mark.django_db
+
+LEASE = timedelta(minutes=5)
+
+
+def persistent(person, days=range(1, 21)):
+    """Log an episode on each of these days before NOW."""
+    start = date(2026, 3, 10)
+    return write(
+        person,
+        *(
+            operation(
+                episode(start=moment(f"{start - timedelta(days=day)}T11:00:00+01:00"))
+            )
+            for day in days
+        ),
+    )
+
+
+def alerts(person):
+    with acting_for(person.pk):
+        return {alert.rule: alert for alert in Alert.objects.order_by("rule")}
+
+
+def test_three_weeks_of_lip_twitching_raise_the_persistence_alert():
+    alice = make_person()
+    persistent(alice)
+
+    looked = look_at_due(now=NOW, limit=10, lease=LEASE)
+
+    raised = alerts(alice)["N1"]
+    assert looked == 1
+    assert (raised.state, raised.level, raised.addressee) == ("open", "see_doctor", "neurologist")
+    assert raised.numbers["logged_days"] == 20
+
+
+def test_a_month_told_in_the_intake_raises_it_on_the_first_day():
+    alice = make_person()
+    write_one(alice, operation(problem(), type=RecordType.PROBLEM))
+
+    look_at_due(now=NOW, limit=10, lease=LEASE)
+
+    assert alerts(alice)["N1"].evidence_from == "intake"
+
+
+def test_looking_twice_raises_nothing_new():
+    alice = make_person()
+    persistent(alice)
+    look_at(alice.pk, now=NOW)
+    before = {rule: alert.version for rule, alert in alerts(alice).items()}
+
+    look_at(alice.pk, now=NOW + timedelta(minutes=1))
+
+    assert {rule: alert.version for rule, alert in alerts(alice).items()} == before
+    with acting_for(alice.pk):
+        assert Look.objects.count() == 2
+
+
+def test_an_alert_whose_entries_are_deleted_is_retracted_with_a_reason():
+    alice = make_person()
+    batch = persistent(alice)
+    look_at(alice.pk, now=NOW)
+    write(
+        alice,
+        *(
+            operation(None, id=outcome.record.id, base=1)
+            for outcome in batch.outcomes
+            if outcome.record
+        ),
+    )
+
+    look_at(alice.pk, now=NOW)
+
+    raised = alerts(alice)["N1"]
+    assert (raised.state, raised.closed_reason) == ("retracted", "ground_gone")
+
+
+def test_after_a_look_the_next_is_due_on_the_next_morning():
+    alice = make_person()
+    persistent(alice)
+
+    look_at_due(now=NOW, limit=10, lease=LEASE)
+
+    row = LookDue.objects.get(person=alice)
+    assert row.leased_until is None
+    assert NOW < row.due_at <= NOW + timedelta(days=1)
+    assert look_at_due(now=NOW + timedelta(seconds=1), limit=10, lease=LEASE) == 0
+
+
+def test_a_write_during_the_look_leaves_the_look_due(monkeypatch):
+    alice = make_person()
+    persistent(alice)
+    [(person_id, changed)] = looks._claim(now=NOW, limit=1, lease=LEASE)
+    write_one(alice, operation(episode()), now=NOW + timedelta(seconds=1))
+
+    look_at(person_id, now=NOW + timedelta(seconds=2), changed=changed)
+
+    assert LookDue.objects.due(now=NOW + timedelta(seconds=3)).count() == 1
+
+
+def test_a_claimed_person_is_left_alone_until_the_lease_runs_out():
+    alice = make_person()
+    persistent(alice)
+    looks._claim(now=NOW, limit=1, lease=LEASE)
+
+    during = looks._claim(now=NOW + timedelta(minutes=4), limit=1, lease=LEASE)
+    after = looks._claim(now=NOW + timedelta(minutes=6), limit=1, lease=LEASE)
+
+    assert during == []
+    assert [person for person, _ in after] == [alice.pk]
+
+
+def test_a_diary_that_fails_waits_an_hour_and_holds_up_nobody(monkeypatch, caplog):
+    alice, bob = make_person("alice"), make_person("bob")
+    persistent(alice)
+    persistent(bob)
+    real = looks.assess
+
+    def assess(view):
+        if len(view.episodes) == 20 and not failed:
+            failed.append(True)
+            raise ValueError("canary: lip")
+        return real(view)
+
+    failed: list[bool] = []
+    monkeypatch.setattr(looks, "assess", assess)
+
+    looked = look_at_due(now=NOW, limit=10, lease=LEASE)
+
+    assert looked == 2
+    assert {len(alerts(alice)), len(alerts(bob))} >= {0}
+    waiting = LookDue.objects.get(attempts=1)
+    assert waiting.due_at == NOW + timedelta(hours=1)
+    assert "canary" not in caplog.text
+    assert "ValueError" in caplog.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_four_workers_claim_every_person_exactly_once():
+    people = [make_person(f"person{number}") for number in range(40)]
+    for person in people:
+        write_one(person, operation(episode()))
+    claimed: list[UUID] = []
+
+    def work():
+        while rows := looks._claim(now=NOW, limit=3, lease=LEASE):
+            claimed.extend(person for person, _ in rows)
+        connections.close_all()
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(claimed) == sorted(person.pk for person in people)
+
+
+def test_the_daily_slot_is_local_time_on_both_sides_of_a_clock_change():
+    berlin = Person(time_zone="Europe/Berlin")
+
+    winter = next_daily_look(berlin, now=datetime.fromisoformat("2026-03-28T00:00:00+00:00"))
+    summer = next_daily_look(berlin, now=datetime.fromisoformat("2026-03-29T12:00:00+00:00"))
+
+    assert winter.isoformat() == "2026-03-28T03:00:00+00:00"
+    assert summer.isoformat() == "2026-03-30T02:00:00+00:00"
+
+
+def test_diary_only_raises_no_persistence_alert():
+    alice = make_person()
+    save_profile(alice.pk, ProfileData(diary_only=True), base_version=0, now=NOW)
+    persistent(alice)
+
+    look_at(alice.pk, now=NOW)
+
+    assert alerts(alice) == {}
