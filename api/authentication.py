@@ -58,6 +58,11 @@ def calling_device(request: Request) -> Device:
     return device
 
 
+def calling_person(request: Request) -> uuid.UUID:
+    """Return the id of the person an authenticated request acts for."""
+    return calling_device(request).person_id
+
+
 def refuse_ended(device: Device | None, digest: str, *, now: datetime) -> None:
     """Raise when the device was revoked or signed in longer ago than a session may last."""
     if device is None:

@@ -165,9 +165,14 @@ def secret_key() -> str:
     return env_secret("SECRET_KEY", default=default)
 
 
+def uses_embedded_database() -> bool:
+    """Return whether PostgreSQL is the private one of this copy."""
+    return not env_secret("DATABASE_URL", default="")
+
+
 def uses_embedded_server() -> bool:
-    """Return whether DATABASE_URL or REDIS_URL is left to this machine."""
-    return not all(env_secret(name, default="") for name in ("DATABASE_URL", "REDIS_URL"))
+    """Return whether PostgreSQL or Redis is the private one of this copy."""
+    return uses_embedded_database() or not env_secret("REDIS_URL", default="")
 
 
 def set_development_defaults(root: Path) -> None:

@@ -62,13 +62,20 @@ def serve(processes: Processes) -> int:
     env.databases()
     env.redis_url()
     manage("migrate", "--verbosity", "0")
-    sample = manage("sample_diary")
+    sample = sample_diary(port)
     for name, command in commands(port).items():
         processes[name] = start(command)
     wait_until_served(port, processes)
     say(f"{sample}\nQuiver serves http://{HOST}:{port} - API: http://{HOST}:{port}/v1/docs")
     say("Mail is written to .data/mail. Ctrl-C stops everything.")
     return watch(processes)
+
+
+def sample_diary(port: int) -> str:
+    """Return what `sample_diary` prints; it is not made in a database that may be a real one."""
+    if not (env.uses_embedded_database() or env.env_bool("DEBUG", default=False)):
+        return "DATABASE_URL is set, so no sample diary was made: see manage.py sample_diary."
+    return manage("sample_diary", "--base-url", f"http://{HOST}:{port}")
 
 
 def commands(port: int) -> dict[str, tuple[str, ...]]:

@@ -4,6 +4,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import django_stubs_ext
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from config import env
 
@@ -132,12 +134,19 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "quiver-cache",
+        # Away means away: the client's own retries would hold a sign-in for six seconds.
+        "OPTIONS": {
+            "retry": Retry(NoBackoff(), 0),
+            "socket_connect_timeout": 2,
+            "socket_timeout": 2,
+        },
     }
 }
 
 # The diary
 LOOK_LEASE = env.env_seconds("LOOK_LEASE", default=timedelta(minutes=5))
 LOOK_BATCH = env.env_int("LOOK_BATCH", default=100)
+SAMPLE_DIARY_ALLOWED = DEBUG or env.uses_embedded_database()  # it has a known password
 
 PROBLEM_TYPE_BASE = env.env_str("PROBLEM_TYPE_BASE", default="https://quiver.example/docs/errors")
 REST_FRAMEWORK = {

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api.authentication import calling_person
 from api.problem_schema import problems
 from api.v1.answers import AlertAnswer, AlertListAnswer, alert_json, alerts_json
 from api.v1.wire import read_body
@@ -51,9 +52,9 @@ class AlertList(APIView):
         responses={200: AlertListAnswer} | problems(401),
     )
     def get(self, request: Request) -> Response:
-        with acting_for(request.user.pk):
-            person = person_of(profile_of(request.user.pk))
-            alerts = alerts_of(request.user.pk)
+        with acting_for(calling_person(request)):
+            person = person_of(profile_of(calling_person(request)))
+            alerts = alerts_of(calling_person(request))
         return Response(alerts_json(alerts, person))
 
 
@@ -66,9 +67,9 @@ class AlertDetail(APIView):
         responses={200: AlertAnswer} | problems(401, 404),
     )
     def get(self, request: Request, id: UUID) -> Response:
-        with acting_for(request.user.pk):
-            person = person_of(profile_of(request.user.pk))
-            alert = alert_of(request.user.pk, id)
+        with acting_for(calling_person(request)):
+            person = person_of(profile_of(calling_person(request)))
+            alert = alert_of(calling_person(request), id)
         return Response(alert_json(alert, person))
 
 
@@ -86,10 +87,10 @@ class AlertAction(APIView):
             raise Http404
         now = timezone.now()
         until = _snooze_until(request, now=now) if action == "snooze" else None
-        with acting_for(request.user.pk):
-            person = person_of(profile_of(request.user.pk))
+        with acting_for(calling_person(request)):
+            person = person_of(profile_of(calling_person(request)))
         alert = answer_alert(
-            request.user.pk,
+            calling_person(request),
             id,
             ACTIONS[action],
             now=now,
@@ -103,10 +104,6 @@ def _snooze_until(request: Request, *, now: datetime) -> datetime:
     until = read_body(Snooze, request).until
     if not now < until <= now + LONGEST_SNOOZE:
         raise InvalidRecord(
-            (
-                FieldError(
-                    path=("until",), code="until", detail="`until` is at most 30 days ahead."
-                ),
-            )
+            (FieldError(path=("until",), code="until", detail="`until` is at most 30 days ahead."),)
         )
     return until

@@ -116,9 +116,7 @@ def assessment_json(assessment: Assessment, view: DiaryView) -> dict[str, Any]:
         "addressee": assessment.addressee.value,
         "today": view.today.isoformat(),
         "findings": [finding_json(finding, view.person) for finding in assessment.findings],
-        "questions": [
-            asdict(question) for question in assessment.questions
-        ],
+        "questions": [asdict(question) for question in assessment.questions],
     }
 
 

@@ -6,8 +6,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from diary.domain.assessment import assess
+from api.authentication import calling_person
 from api.v1.answers import AssessmentAnswer, assessment_json
+from diary.domain.assessment import assess
 from diary.models.isolation import acting_for
 from diary.queries.views import view_of
 
@@ -17,6 +18,6 @@ class AssessmentView(APIView):
 
     @extend_schema(tags=["assessment"], responses=AssessmentAnswer, operation_id="assessment_read")
     def get(self, request: Request) -> Response:
-        with acting_for(request.user.pk):
-            view = view_of(request.user.pk, now=timezone.now())
+        with acting_for(calling_person(request)):
+            view = view_of(calling_person(request), now=timezone.now())
         return Response(assessment_json(assess(view), view))

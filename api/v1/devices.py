@@ -69,6 +69,6 @@ class DeviceDetail(APIView):
     """One device of the person."""
 
     @extend_schema(operation_id="devices_revoke", responses={204: None} | problems(401, 404))
-    def delete(self, request: Request, id: uuid.UUID) -> Response:  # noqa: A002 - named by the route
+    def delete(self, request: Request, id: uuid.UUID) -> Response:
         revoke_device(calling_device(request).person_id, id, now=timezone.now())
         return Response(status=status.HTTP_204_NO_CONTENT)

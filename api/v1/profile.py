@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api.authentication import calling_person
 from api.v1.wire import etag, matched_version, read_body
 from diary.domain.wire.profile import ProfileData
 from diary.models import Profile
@@ -25,8 +26,8 @@ class ProfileView(APIView):
 
     @extend_schema(tags=["profile"], responses=ProfileData, operation_id="profile_read")
     def get(self, request: Request) -> Response:
-        with acting_for(request.user.pk):
-            profile = profile_of(request.user.pk)
+        with acting_for(calling_person(request)):
+            profile = profile_of(calling_person(request))
         return _answer(profile)
 
     @extend_schema(
@@ -39,7 +40,9 @@ class ProfileView(APIView):
     def put(self, request: Request) -> Response:
         base = matched_version(request) if "If-Match" in request.headers else None
         data = read_body(ProfileData, request)
-        return _answer(save_profile(request.user.pk, data, base_version=base, now=timezone.now()))
+        return _answer(
+            save_profile(calling_person(request), data, base_version=base, now=timezone.now())
+        )
 
 
 def _answer(profile: Profile | None) -> Response:

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api.authentication import calling_device, calling_person
 from api.nudge import nudge_look
 from api.problem_types import ConflictingRecord, PreconditionFailed
 from api.v1.wire import (
@@ -50,7 +51,7 @@ PAGING = [
 ]
 
 
-def write(
+def write(  # noqa: PLR0913 - the parts of one operation, all by name
     request: Request,
     type_: RecordType,
     id_: UUID,
@@ -69,10 +70,10 @@ def write(
         data=data,
     )
     batch = apply_operations(
-        person_id=request.user.pk,
+        person_id=calling_person(request),
         operations=[operation],
         now=now,
-        device_id=getattr(request.auth, "id", None),
+        device_id=calling_device(request).id,
         sent_at=sent_at,
         nudge=nudge_look,
     )
@@ -90,9 +91,12 @@ class RecordList(APIView):
     type: ClassVar[RecordType]
 
     def get(self, request: Request) -> Response:
-        with acting_for(request.user.pk):
+        with acting_for(calling_person(request)):
             page, position = records_page(
-                request.user.pk, self.type, limit=page_limit(request), after=read_cursor(request)
+                calling_person(request),
+                self.type,
+                limit=page_limit(request),
+                after=read_cursor(request),
             )
         return Response(
             {"items": [record_json(item) for item in page], "next": cursor_of(position)}
@@ -124,8 +128,8 @@ class RecordDetail(APIView):
     type: ClassVar[RecordType]
 
     def get(self, request: Request, id: UUID) -> Response:
-        with acting_for(request.user.pk):
-            found = record(request.user.pk, self.type, id)
+        with acting_for(calling_person(request)):
+            found = record(calling_person(request), self.type, id)
         return Response(record_json(found), headers={"ETag": etag(found.version)})
 
     def put(self, request: Request, id: UUID) -> Response:

@@ -19,6 +19,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api.authentication import calling_person
 from api.problems import Problem, problem_response
 from api.v1.wire import read_body
 from diary.domain.wire.fields import WireModel
@@ -72,7 +73,7 @@ def report_json(report: Report, path: str) -> dict[str, Any]:
     """Return a report as it stands on the wire; `path` is its own address."""
     answer = ReportAnswer(
         id=report.id,
-        state=report.state,
+        state=ReportState(report.state),
         period_start=date.fromisoformat(report.parameters["period_start"]),
         period_end=date.fromisoformat(report.parameters["period_end"]),
         paper=report.parameters["paper"],
@@ -100,7 +101,7 @@ def nudge_report(person_id: uuid.UUID, report_id: uuid.UUID) -> None:
 
 def person_of(request: Request) -> uuid.UUID:
     """Return the id of the signed-in person; permissions let nobody else through."""
-    return cast(uuid.UUID, request.user.pk)
+    return cast(uuid.UUID, calling_person(request))
 
 
 class ReportList(APIView):

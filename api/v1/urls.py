@@ -8,7 +8,7 @@ from api.v1.assessment import AssessmentView
 from api.v1.devices import DeviceDetail, DeviceList
 from api.v1.profile import ProfileView
 from api.v1.records import record_views
-# REPORTS
+from api.v1.reports import ReportCsv, ReportDetail, ReportList, ReportPdf
 from api.v1.vocabulary import VocabularyView
 from diary.domain.wire.records import RecordType
 
@@ -30,10 +30,10 @@ urlpatterns = [
     path("alerts/<uuid:id>/<str:action>", AlertAction.as_view(), name="alert-action"),
     path("devices", DeviceList.as_view(), name="devices"),
     path("devices/<uuid:id>", DeviceDetail.as_view(), name="device"),
-#     path("reports", ReportList.as_view(), name="reports"),
-#     path("reports/<uuid:id>", ReportDetail.as_view(), name="report"),
-#     path("reports/<uuid:id>/pdf", ReportPdf.as_view(), name="report-pdf"),
-#     path("reports/<uuid:id>/csv", ReportCsv.as_view(), name="report-csv"),
+    path("reports", ReportList.as_view(), name="reports"),
+    path("reports/<uuid:id>", ReportDetail.as_view(), name="report"),
+    path("reports/<uuid:id>/pdf", ReportPdf.as_view(), name="report-pdf"),
+    path("reports/<uuid:id>/csv", ReportCsv.as_view(), name="report-csv"),
     path("schema", SpectacularAPIView.as_view(), name="schema"),
     path("docs", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
 ]

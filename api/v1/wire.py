@@ -13,6 +13,7 @@ from pydantic import Field, ValidationError, create_model
 from rest_framework.request import Request
 
 from api.problem_types import PreconditionRequired
+from api.v1.answers import AdviceAnswer
 from diary.domain.errors import FieldError, InvalidRecord
 from diary.domain.reading import field_errors, fingerprint, read_data
 from diary.domain.wire.fields import OffsetInstant, WireModel
@@ -115,7 +116,9 @@ def etag(version: int) -> str:
     return f'W/"{version}"'
 
 
-def record_json(record: StoredRecord, advice: tuple[Mapping[str, Any], ...] | None = None) -> dict[str, Any]:
+def record_json(
+    record: StoredRecord, advice: tuple[Mapping[str, Any], ...] | None = None
+) -> dict[str, Any]:
     """Return a record as JSON, with the advice of the write where there was one."""
     body = {
         "type": record.type.value,
@@ -168,27 +171,36 @@ def _stem(type_: RecordType) -> str:
 
 
 # The same envelopes with typed data, for the OpenAPI description.
-CREATE_BODY = {
-    type_: create_model(f"New{_stem(type_)}", __base__=NewRecordEnvelope, data=(data, ...))
+def _typed(type_: RecordType, name: str, base: type[WireModel], **fields: Any) -> Any:
+    required: Any = {field: (kind, ...) for field, kind in fields.items()}
+    return create_model(name.format(_stem(type_)), __base__=base, **required)
+
+
+def _list_of(kind: Any) -> Any:
+    return list.__class_getitem__(kind)
+
+
+def _optional(kind: Any) -> Any:
+    return kind | None
+
+
+CREATE_BODY: dict[RecordType, Any] = {
+    type_: _typed(type_, "New{}", NewRecordEnvelope, data=data)
     for type_, data in DATA_OF_TYPE.items()
 }
-REPLACE_BODY = {
-    type_: create_model(f"{_stem(type_)}Replacement", __base__=RecordEnvelope, data=(data, ...))
+REPLACE_BODY: dict[RecordType, Any] = {
+    type_: _typed(type_, "{}Replacement", RecordEnvelope, data=data)
     for type_, data in DATA_OF_TYPE.items()
 }
-RECORD_BODY = {
-    type_: create_model(f"{_stem(type_)}Record", __base__=RecordAnswer, data=(data | None, ...))
+RECORD_BODY: dict[RecordType, Any] = {
+    type_: _typed(type_, "{}Record", RecordAnswer, data=_optional(data))
     for type_, data in DATA_OF_TYPE.items()
 }
-WRITTEN_BODY = {
-    type_: create_model(
-        f"{_stem(type_)}Written", __base__=record, advice=(list[dict[str, Any]], ...)
-    )
-    for type_, record in RECORD_BODY.items()
+WRITTEN_BODY: dict[RecordType, Any] = {
+    type_: _typed(type_, "{}Written", body, advice=_list_of(AdviceAnswer))
+    for type_, body in RECORD_BODY.items()
 }
-PAGE_BODY = {
-    type_: create_model(
-        f"{_stem(type_)}Page", __base__=WireModel, items=(list[record], ...), next=(str | None, ...)
-    )
-    for type_, record in RECORD_BODY.items()
+PAGE_BODY: dict[RecordType, Any] = {
+    type_: _typed(type_, "{}Page", WireModel, items=_list_of(body), next=_optional(str))
+    for type_, body in RECORD_BODY.items()
 }

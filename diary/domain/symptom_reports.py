@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -72,8 +72,23 @@ class SymptomReport:
     recurs: bool | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadyView(DiaryView):
+    """A diary whose reports are worked out already, for asking many rules in a row."""
+
+    reports: tuple[SymptomReport, ...]
+
+
+def ready(view: DiaryView) -> ReadyView:
+    """Return the same diary with its symptom reports worked out once."""
+    parts = {part.name: getattr(view, part.name) for part in fields(DiaryView)}
+    return ReadyView(**parts, reports=symptom_reports(view))
+
+
 def symptom_reports(view: DiaryView) -> tuple[SymptomReport, ...]:
     """Return every symptom reported as present, by date and entry; stated absences are left out."""
+    if isinstance(view, ReadyView):
+        return view.reports
     reports = [
         *(_of_problem(view.problem) if view.problem else ()),
         *(report for episode in view.episodes for report in _of_episode(episode)),

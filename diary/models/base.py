@@ -32,7 +32,6 @@ class SyncedRecord(models.Model):
         return str(self.id)
 
 
-
 def list_field(**options: Any) -> models.JSONField[Any, Any]:
     """Return a JSON column that holds a list; `Meta` pairs it with `holds_a_list`."""
     return models.JSONField(default=list, **options)
@@ -64,7 +63,8 @@ def within(table: str, field: str, low: float, high: float) -> models.CheckConst
 def one_of(table: str, field: str, values: Iterable[str]) -> models.CheckConstraint:
     """Return the constraint that a text column holds one of the values."""
     return models.CheckConstraint(
-        name=f"{table}_{field}_is_known", condition=models.Q(**{f"{field}__in": [str(value) for value in values]})
+        name=f"{table}_{field}_is_known",
+        condition=models.Q(**{f"{field}__in": [str(value) for value in values]}),
     )
 
 

@@ -106,7 +106,7 @@ class Device(models.Model):
     name = models.CharField(max_length=100, blank=True, default="")
     platform = models.CharField(max_length=10, choices=DevicePlatform, default=DevicePlatform.OTHER)
     app_version = models.CharField(max_length=40, blank=True, default="")
-    session_digest = models.CharField(max_length=40, unique=True, null=True)  # noqa: DJ001
+    session_digest = models.CharField(max_length=40, unique=True, null=True)
     created_at = models.DateTimeField()
     signed_in_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()

@@ -90,9 +90,7 @@ class Episode(Experience):
         constraints = [
             person_first("episode"),
             *experience_constraints("episode"),
-            *holds_a_list(
-                "episode", "sites", "directions", "contexts", "triggers", "time_flags"
-            ),
+            *holds_a_list("episode", "sites", "directions", "contexts", "triggers", "time_flags"),
             within("episode", "strength", 0, 10),
             within("episode", "duration_seconds", 0, 604_800),
             within("episode", "start_offset_minutes", MIN_OFFSET_MINUTES, MAX_OFFSET_MINUTES),

@@ -8,7 +8,6 @@ import logging
 import uuid
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time, timedelta
-from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
@@ -39,12 +38,11 @@ def make_look_due(
 
     The nudge only saves waiting for the next sweep; when it fails, nothing is lost.
     """
-    LookDue.objects.bulk_create(
-        [LookDue(person_id=person_id, due_at=now)], ignore_conflicts=True
-    )
+    LookDue.objects.bulk_create([LookDue(person_id=person_id, due_at=now)], ignore_conflicts=True)
     LookDue.objects.filter(person_id=person_id).update(due_at=now, changed=F("changed") + 1)
     if nudge is not None:
-        transaction.on_commit(partial(nudge, person_id), robust=True)
+        # Not a partial: Django names a failed robust callback by its __qualname__.
+        transaction.on_commit(lambda: nudge(person_id), robust=True)
 
 
 def look_at_due(*, now: datetime, limit: int, lease: timedelta) -> int:
@@ -57,7 +55,7 @@ def look_at_due(*, now: datetime, limit: int, lease: timedelta) -> int:
     for person_id, changed in claimed:
         try:
             look_at(person_id, now=now, changed=changed)
-        except Exception as error:  # noqa: BLE001 - a poisoned diary must not stop the sweep
+        except Exception as error:
             logger.error("look failed person=%s class=%s", person_id, type(error).__name__)
             LookDue.objects.filter(person_id=person_id).update(
                 due_at=now + POISON_PAUSE, leased_until=None, attempts=F("attempts") + 1
@@ -65,9 +63,7 @@ def look_at_due(*, now: datetime, limit: int, lease: timedelta) -> int:
     return len(claimed)
 
 
-def _claim(
-    *, now: datetime, limit: int, lease: timedelta
-) -> list[tuple[uuid.UUID, int]]:
+def _claim(*, now: datetime, limit: int, lease: timedelta) -> list[tuple[uuid.UUID, int]]:
     """Lease due rows in one statement; rows another worker is claiming are skipped."""
     with connection.cursor() as cursor:
         cursor.execute(

@@ -20,15 +20,15 @@ from diary.domain.entries import Person
 from diary.domain.errors import FieldError, InvalidRecord
 from diary.domain.reading import fingerprint, local_date_of, read_data, time_flags
 from diary.domain.wire.records import AnyData, EpisodeData, RecordType
-from diary.models import EntryVersion
+from diary.models import CheckIn, EntryVersion, Episode
 from diary.models.isolation import acting_for
 from diary.operations.columns import blank_columns, columns_of
+from diary.operations.counter import lock_counter
 from diary.operations.days import rebuild_days
 from diary.operations.looks import make_look_due
-from diary.operations.counter import lock_counter
 from diary.operations.warnings import answer_warning_signs
 from diary.queries.people import person_of, profile_of
-from diary.queries.records import TABLE_OF_TYPE, Row, StoredRecord, stored_record
+from diary.queries.records import TABLE_OF_TYPE, Row, StoredRecord, row_of, stored_record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,9 +138,7 @@ def apply_operations(
     )
 
 
-def _known_versions(
-    person_id: UUID, operations: Sequence[Operation]
-) -> dict[UUID, EntryVersion]:
+def _known_versions(person_id: UUID, operations: Sequence[Operation]) -> dict[UUID, EntryVersion]:
     op_ids = [operation.op_id for operation in operations]
     found = EntryVersion.objects.filter(person_id=person_id, op_id__in=op_ids)
     return {version.op_id: version for version in found}
@@ -150,8 +148,7 @@ def _apply(work: _Work, operation: Operation) -> Outcome:
     earlier = work.known.get(operation.op_id) or work.written.get(operation.op_id)
     if earlier is not None:
         return _repeat(work, operation, earlier)
-    table = TABLE_OF_TYPE[operation.type]
-    row = table.objects.filter(person_id=work.person_id, id=operation.id).first()
+    row = row_of(work.person_id, operation.type, operation.id)
     if operation.data is None:
         return _delete(work, operation, row)
     try:
@@ -171,11 +168,11 @@ def _repeat(work: _Work, operation: Operation, earlier: EntryVersion) -> Outcome
     """Answer an operation id that was used before: the same again, or `op_reused`."""
     if bytes(earlier.fingerprint) != _fingerprint(operation):
         return Outcome(op_id=operation.op_id, status=Status.OP_REUSED)
-    row = TABLE_OF_TYPE[operation.type].objects.get(person_id=work.person_id, id=operation.id)
+    row = row_of(work.person_id, operation.type, operation.id)
     return Outcome(
         op_id=operation.op_id,
         status=Status.DUPLICATE,
-        record=stored_record(row),
+        record=None if row is None else stored_record(row),
         created=operation.base_version == 0 and operation.data is not None,
         advice=tuple(earlier.advice),
     )
@@ -190,11 +187,9 @@ def _check_in_of_the_same_date(
     work: _Work, operation: Operation, local_date: date | None
 ) -> Row | None:
     """Return the other check-in of the date: a person has one a day, whichever phone wrote it."""
-    if operation.type is not RecordType.CHECK_IN:
+    if operation.type is not RecordType.CHECK_IN or local_date is None:
         return None
-    rows = TABLE_OF_TYPE[operation.type].objects.filter(
-        person_id=work.person_id, local_date=local_date, deleted=False
-    )
+    rows = CheckIn.objects.filter(person_id=work.person_id, local_date=local_date, deleted=False)
     return rows.exclude(id=operation.id).first()
 
 
@@ -250,15 +245,11 @@ def _store(
 
 def _touch(work: _Work, row: Row) -> None:
     """Remember that the daily row of this record's date must be made anew."""
-    if TABLE_OF_TYPE[RecordType.EPISODE] is type(row) or TABLE_OF_TYPE[RecordType.CHECK_IN] is type(
-        row
-    ):
-        work.days.add(row.local_date)  # type: ignore[union-attr]  # both types have it
+    if isinstance(row, Episode | CheckIn):
+        work.days.add(row.local_date)
 
 
-def _applied(
-    work: _Work, operation: Operation, row: Row, data: Mapping[str, Any]
-) -> Outcome:
+def _applied(work: _Work, operation: Operation, row: Row, data: Mapping[str, Any]) -> Outcome:
     work.written[operation.op_id] = EntryVersion(
         person_id=work.person_id,
         op_id=operation.op_id,
@@ -294,9 +285,7 @@ def _finish(
         dates=work.dates,
         sent_at=work.sent_at,
     )
-    advice = {
-        op_id: by_entry.get(version.record_id, ()) for op_id, version in work.written.items()
-    }
+    advice = {op_id: by_entry.get(version.record_id, ()) for op_id, version in work.written.items()}
     for op_id, version in work.written.items():
         version.advice = list(advice[op_id])
     EntryVersion.objects.bulk_create(work.written.values())

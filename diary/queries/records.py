@@ -138,10 +138,16 @@ def entries_of(rows: Iterable[Row]) -> tuple[Any, ...]:
 
 def record(person_id: UUID, type_: RecordType, id_: UUID) -> StoredRecord:
     """Return one record, tombstones included. Raises RecordNotFound."""
-    row = TABLE_OF_TYPE[type_].objects.filter(person_id=person_id, id=id_).first()
+    row = row_of(person_id, type_, id_)
     if row is None:
         raise RecordNotFound
     return stored_record(row)
+
+
+def row_of(person_id: UUID, type_: RecordType, id_: UUID) -> Row | None:
+    """Return the row of one record, or None."""
+    row: Row | None = TABLE_OF_TYPE[type_].objects.filter(person_id=person_id, id=id_).first()
+    return row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
-PASSWORD = "a long enough passphrase 7"  # noqa: S105 - of people who live for one test
+PASSWORD = "a long enough passphrase 7"
 ACCOUNTS = "/_allauth/app/v1"
 
 

@@ -160,7 +160,7 @@ def test_an_account_with_an_authenticator_asks_for_its_code(phone):
 def test_secrets_survive_a_change_of_the_secret_key(settings):
     stored = accounts.EncryptingMFAAdapter().encrypt("seed")
     settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
-    settings.SECRET_KEY = "the next key of this installation"  # noqa: S105 - made up
+    settings.SECRET_KEY = "the next key of this installation"
 
     readable = accounts.EncryptingMFAAdapter().decrypt(stored)
 

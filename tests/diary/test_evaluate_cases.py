@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,15 +8,17 @@ from django.core.management import CommandError, call_command
 from django.db import connections
 from django.db.migrations.recorder import MigrationRecorder
 
+from diary.domain.cases.conversion import records_of
 from diary.domain.cases.errors import CaseFileError
 from diary.domain.cases.files import read_case_file
 from diary.management.commands import evaluate_cases
 from diary.models import User
 from diary.models.isolation import acting_for
-from diary.operations import cases as operations
 from diary.operations.cases import evaluate
+from diary.operations.records import apply_operations
 
 FILE = Path(__file__).parent / "cases.json"
+OPERATIONS = "diary.operations.cases"
 DATABASES = ["default", "owner"]
 OWNED = [
     model
@@ -27,7 +30,10 @@ OWNED = [
 def rows_of(person_id):
     """Count the rows of a person, acting for them: row-level security hides them otherwise."""
     with acting_for(person_id):
-        own = {model.__name__: model.objects.filter(person_id=person_id).count() for model in OWNED}
+        own = {
+            model.__name__: model._default_manager.filter(person_id=person_id).count()
+            for model in OWNED
+        }
     return own | {"User": User.objects.filter(id=person_id).count()}
 
 
@@ -35,13 +41,12 @@ def rows_of(person_id):
 def people(monkeypatch):
     """Gather the ids of the people that evaluations act for."""
     gathered = []
-    apply = operations.apply_operations
 
     def watch(**arguments):
         gathered.append(arguments["person_id"])
-        return apply(**arguments)
+        return apply_operations(**arguments)
 
-    monkeypatch.setattr(operations, "apply_operations", watch)
+    monkeypatch.setattr(f"{OPERATIONS}.apply_operations", watch)
     return gathered
 
 
@@ -158,7 +163,7 @@ def test_nothing_stays_in_the_database_after_an_evaluation_that_fails(
     def fail(view):
         raise RuntimeError("no assessment")
 
-    monkeypatch.setattr(operations, "assess", fail)
+    monkeypatch.setattr(f"{OPERATIONS}.assess", fail)
 
     with pytest.raises(RuntimeError, match="no assessment"):
         evaluate(first_case)
@@ -168,7 +173,7 @@ def test_nothing_stays_in_the_database_after_an_evaluation_that_fails(
 
 @pytest.mark.django_db(transaction=True)
 def test_without_the_rollback_the_rows_would_be_there(first_case, people, monkeypatch):
-    monkeypatch.setattr(operations.transaction, "set_rollback", lambda rollback: None)
+    monkeypatch.setattr(f"{OPERATIONS}.transaction.set_rollback", lambda rollback: None)
 
     evaluate(first_case)
 
@@ -184,34 +189,27 @@ def test_without_the_rollback_the_rows_would_be_there(first_case, people, monkey
 @pytest.mark.django_db
 def test_the_records_are_written_through_the_real_operations(first_case, monkeypatch):
     batches = []
-    apply = operations.apply_operations
 
     def watch(**arguments):
-        batches.append(apply(**arguments))
+        batches.append(apply_operations(**arguments))
         return batches[-1]
 
-    monkeypatch.setattr(operations, "apply_operations", watch)
+    monkeypatch.setattr(f"{OPERATIONS}.apply_operations", watch)
 
     evaluate(first_case)
 
-    written = [outcome.record.type.value for outcome in batches[0].outcomes]
+    written = [one.record.type.value for one in batches[0].outcomes if one.record]
     assert written == ["problem", "medication", "episode"]
 
 
 @pytest.mark.django_db
 def test_a_record_that_is_not_accepted_is_an_error(first_case, monkeypatch):
-    def broken(case, *, asked_on):
-        records = real(case, asked_on=asked_on)
-        return type(records)(
-            profile=records.profile,
-            records=tuple(
-                type(record)(type=record.type, data=record.data | {"surprise": 1})
-                for record in records.records
-            ),
-        )
+    def with_a_surprise(case, *, asked_on):
+        made = records_of(case, asked_on=asked_on)
+        wrong = (replace(one, data={**one.data, "surprise": 1}) for one in made.records)
+        return replace(made, records=tuple(wrong))
 
-    real = operations.records_of
-    monkeypatch.setattr(operations, "records_of", broken)
+    monkeypatch.setattr(f"{OPERATIONS}.records_of", with_a_surprise)
 
     with pytest.raises(CaseFileError, match=r"made-1.*surprise"):
         evaluate(first_case)

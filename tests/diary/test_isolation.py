@@ -12,7 +12,8 @@ from tests.factories import NOW, episode, make_person, operation, write, write_o
 
 pytestmark = pytest.mark.django_db
 
-OUTSIDE = {"user", "device", "lookdue"}  # read before anybody acts, or by sweeps; no diary data
+# Read before anybody acts, or by sweeps over all persons; ids and times only, no diary data.
+OUTSIDE = {"user", "device", "lookdue", "reportdue"}
 
 
 def personal_tables() -> list[str]:

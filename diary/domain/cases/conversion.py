@@ -46,7 +46,7 @@ class CaseRecords:
 def records_of(case: Case, *, asked_on: date) -> CaseRecords:
     """Return the case as profile and records, told on `asked_on`.
 
-    Raises UnknownTokenError, UnknownFieldError or MalformedCaseError when the diary says something
+    Raises UnknownToken, UnknownField or MalformedCase when the diary says something
     that has no place; nothing is dropped silently. The doctor's answer and the texts about the case
     are not looked at.
     """

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable
 
-from diary.domain.errors import DiaryError
 
-
-class CaseFileError(DiaryError):
+class CaseFileError(Exception):
     """The case file cannot be used as it stands."""
 
 
-class UnknownTokenError(CaseFileError):
+class UnknownToken(CaseFileError):
     """A diary token that no vocabulary list resolves."""
 
     def __init__(self, case_id: str, field: str, token: object) -> None:
@@ -19,7 +17,7 @@ class UnknownTokenError(CaseFileError):
         self.token = token
 
 
-class UnknownFieldError(CaseFileError):
+class UnknownField(CaseFileError):
     """One or more diary fields that the conversion does not know."""
 
     def __init__(self, case_id: str, fields: Iterable[str]) -> None:
@@ -29,7 +27,7 @@ class UnknownFieldError(CaseFileError):
         super().__init__(f"Case {case_id}: unknown diary field(s) {named}.")
 
 
-class MalformedCaseError(CaseFileError):
+class MalformedCase(CaseFileError):
     """A value of the wrong kind; `expected` says what should stand there."""
 
     def __init__(self, case_id: str, field: str, expected: str) -> None:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from typing import Any, TypeGuard
 
-from diary.domain.cases.errors import MalformedCaseError, UnknownFieldError, UnknownTokenError
+from diary.domain.cases.errors import MalformedCase, UnknownField, UnknownToken
 from diary.domain.vocabulary import Code, CodeList
 
 Range = tuple[float, float]
@@ -40,8 +40,8 @@ SITE_FIELDS = frozenset({"site", "side"})
 class DiaryFields:
     """Reads the diary of one case. A missing field, null and an empty list are all "unsaid".
 
-    Raises UnknownFieldError for fields outside DIARY_FIELDS, MalformedCaseError for a value of a
-    wrong kind and UnknownTokenError for a word that is not in the vocabulary.
+    Raises UnknownField for fields outside DIARY_FIELDS, MalformedCase for a value of a
+    wrong kind and UnknownToken for a word that is not in the vocabulary.
     """
 
     def __init__(self, case_id: str, values: Mapping[str, Any]) -> None:
@@ -53,7 +53,7 @@ class DiaryFields:
         """Return the code that a token stands for."""
         found = codes.find(token) if isinstance(token, str) else None
         if found is None:
-            raise UnknownTokenError(self.case_id, field, token)
+            raise UnknownToken(self.case_id, field, token)
         return found.code
 
     def choice(self, field: str, codes: CodeList[Code]) -> str | None:
@@ -66,7 +66,7 @@ class DiaryFields:
         values = self._list(field)
         for token in values:
             if not isinstance(token, str):
-                raise UnknownTokenError(self.case_id, field, token)
+                raise UnknownToken(self.case_id, field, token)
         return tuple(values)
 
     def codes(self, field: str, codes: CodeList[Code]) -> tuple[str, ...]:
@@ -79,14 +79,14 @@ class DiaryFields:
         value = self._values.get(field)
         if value is None or isinstance(value, bool):
             return value
-        raise MalformedCaseError(self.case_id, field, "true, false or null")
+        raise MalformedCase(self.case_id, field, "true, false or null")
 
     def text(self, field: str) -> str:
         """Return free text, empty when unsaid."""
         value = self._values.get(field)
         if value is None or isinstance(value, str):
             return value or ""
-        raise MalformedCaseError(self.case_id, field, "text or null")
+        raise MalformedCase(self.case_id, field, "text or null")
 
     def span(self, field: str) -> Range | None:
         """Return a number or [low, high] as a range, or None when unsaid."""
@@ -97,7 +97,7 @@ class DiaryFields:
         pairs = []
         for item in self._list("sites"):
             if not isinstance(item, Mapping) or "site" not in item:
-                raise MalformedCaseError(self.case_id, "sites", "a list of objects with `site`")
+                raise MalformedCase(self.case_id, "sites", "a list of objects with `site`")
             self._refuse_others(item, SITE_FIELDS)
             pairs.append((item["site"], item.get("side")))
         return tuple(pairs)
@@ -107,7 +107,7 @@ class DiaryFields:
         field = "associated_onset_days"
         values = self._values.get(field) or {}
         if not isinstance(values, Mapping):
-            raise MalformedCaseError(self.case_id, field, "an object of numbers")
+            raise MalformedCase(self.case_id, field, "an object of numbers")
         return {token: self._range(field, age) for token, age in values.items()}
 
     def _range(self, field: str, value: object) -> Range | None:
@@ -116,9 +116,9 @@ class DiaryFields:
         ends = value if isinstance(value, list) else [value, value]
         amounts = [float(end) for end in ends if _is_amount(end)]
         if len(ends) != RANGE_ENDS or len(amounts) != RANGE_ENDS:
-            raise MalformedCaseError(self.case_id, field, "a number, [low, high] or null")
+            raise MalformedCase(self.case_id, field, "a number, [low, high] or null")
         if amounts[0] > amounts[1]:
-            raise MalformedCaseError(self.case_id, field, "a range with its lower end first")
+            raise MalformedCase(self.case_id, field, "a range with its lower end first")
         return amounts[0], amounts[1]
 
     def _list(self, field: str) -> list[Any]:
@@ -126,12 +126,12 @@ class DiaryFields:
         if value is None:
             return []
         if not isinstance(value, list):
-            raise MalformedCaseError(self.case_id, field, "a list")
+            raise MalformedCase(self.case_id, field, "a list")
         return value
 
     def _refuse_others(self, values: Mapping[str, Any], known: frozenset[str]) -> None:
         if others := values.keys() - known:
-            raise UnknownFieldError(self.case_id, others)
+            raise UnknownField(self.case_id, others)
 
 
 def _is_amount(value: object) -> TypeGuard[int | float]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from diary.domain.cases.errors import CaseFileError, MalformedCaseError
+from diary.domain.cases.errors import CaseFileError, MalformedCase
 from diary.domain.cases.fields import DIARY_FIELDS
 from diary.domain.entries import Reporter
 from diary.domain.wire.fields import EARLIEST_DATE, LATEST_DATE
@@ -79,7 +79,7 @@ def _case(raw: object, ranks: Mapping[str, int]) -> Case:
     case_id = raw["id"]
     patient = raw.get("patient") or {}
     if not isinstance(patient, Mapping):
-        raise MalformedCaseError(case_id, "patient", "an object")
+        raise MalformedCase(case_id, "patient", "an object")
     return Case(
         id=case_id,
         asked=_asked(case_id, raw.get("asked")),
@@ -96,14 +96,14 @@ def _case(raw: object, ranks: Mapping[str, int]) -> Case:
 
 def _diary(case_id: str, raw: object) -> Mapping[str, Any]:
     if not isinstance(raw, Mapping) or not raw.keys() & DIARY_FIELDS:
-        raise MalformedCaseError(case_id, "diary", "an object with diary fields")
+        raise MalformedCase(case_id, "diary", "an object with diary fields")
     return raw
 
 
 def _levels(case_id: str, field: str, raw: object, ranks: Mapping[str, int]) -> tuple[str, ...]:
     known = isinstance(raw, list) and all(isinstance(item, str) and item in ranks for item in raw)
     if not known or not raw:
-        raise MalformedCaseError(case_id, field, "made of names from `levels`, and not empty")
+        raise MalformedCase(case_id, field, "made of names from `levels`, and not empty")
     return tuple(raw)  # type: ignore[arg-type]  # a list of str by the check above
 
 
@@ -118,7 +118,7 @@ def _asked(case_id: str, raw: object) -> date | None:
         asked = None
     if asked and EARLIEST_DATE <= asked <= LATEST_DATE:
         return asked
-    raise MalformedCaseError(case_id, "asked", "a date YYYY-MM-DD, YYYY-MM, YYYY or null")
+    raise MalformedCase(case_id, "asked", "a date YYYY-MM-DD, YYYY-MM, YYYY or null")
 
 
 def _age(case_id: str, raw: object) -> int | None:
@@ -127,7 +127,7 @@ def _age(case_id: str, raw: object) -> int | None:
         return None
     found = _AGE_BAND.match(raw) if isinstance(raw, str) else None
     if found is None:
-        raise MalformedCaseError(case_id, "patient.age_band", "such as 20-29, 90+ or null")
+        raise MalformedCase(case_id, "patient.age_band", "such as 20-29, 90+ or null")
     low = int(found[1])
     return low if found[2] is None else (low + int(found[2]) + 1) // 2
 
@@ -135,7 +135,7 @@ def _age(case_id: str, raw: object) -> int | None:
 def _sex(case_id: str, patient: Mapping[str, Any]) -> str:
     sex = patient.get("sex") or ""
     if sex not in ("", "female", "male", "other"):
-        raise MalformedCaseError(case_id, "patient.sex", "female, male, other or null")
+        raise MalformedCase(case_id, "patient.sex", "female, male, other or null")
     return "" if patient.get("sex_source") == UNTRUSTED_SEX else str(sex)
 
 

@@ -4,8 +4,17 @@ from collections.abc import Sequence
 
 from diary.domain.findings import Addressee, Finding, Level
 from diary.domain.rules.base import Ground, finding
-from diary.domain.rules.history import ATTACK_HISTORY, conditions
-from diary.domain.rules.signs import AIRWAY, SEIZURE, Test, aged, found, of, stroke_sign
+from diary.domain.rules.history import ATTACK_HISTORY, PALSY_HISTORY, conditions
+from diary.domain.rules.signs import (
+    AIRWAY,
+    FACE_WEAKNESS,
+    SEIZURE,
+    Test,
+    aged,
+    found,
+    of,
+    stroke_sign,
+)
 from diary.domain.symptom_reports import NOW_DAYS, Recency, SymptomReport, recency
 from diary.domain.view import DiaryView
 
@@ -15,9 +24,13 @@ HEADACHE_COMPANIONS = frozenset({"vomiting", "neck_stiffness", "fever", "confusi
 def stroke(view: DiaryView) -> Finding | None:
     """Return E1: a sudden stroke sign that began within a day, also when it has passed.
 
+    Where a palsy of the face is on record, a droop counts only when it is said to be sudden.
     Source: FAST; What Causes Lip Twitching, "Sudden weakness or paralysis on one side".
     """
-    return _emergency("E1", view, found(view, aged(view, Recency.NOW), stroke_sign))
+    signs = found(view, aged(view, Recency.NOW), stroke_sign)
+    if conditions(view) & PALSY_HISTORY:
+        signs = tuple(r for r in signs if r.sudden or r.symptom not in FACE_WEAKNESS)
+    return _emergency("E1", view, signs)
 
 
 def sudden_headache(view: DiaryView) -> Finding | None:

@@ -14,6 +14,7 @@ from diary.domain.rules import (
     watch,
 )
 from diary.domain.rules.base import VERSION, Family, Rule, source
+from diary.domain.symptom_reports import ready
 from diary.domain.view import DiaryView
 
 _LEVELS = {
@@ -129,8 +130,9 @@ def urgent_findings(view: DiaryView) -> tuple[Finding, ...]:
 
     Runs at every write and never waits for a job; the intake, episodes and check-ins all count.
     """
+    known = ready(view)
     return _ordered(
-        found for rule in RULES if rule.family in URGENT_FAMILIES and (found := rule.judge(view))
+        found for rule in RULES if rule.family in URGENT_FAMILIES and (found := rule.judge(known))
     )
 
 
@@ -140,10 +142,11 @@ def all_findings(view: DiaryView) -> tuple[Finding, ...]:
     Waiting rules give way to a referral; one-off gives way to any rule; "too little recorded"
     speaks only when nothing else does. X1 is left to `remission_of`.
     """
+    known = ready(view)
     found = [
         finding
         for rule in RULES
-        if rule.family is not Family.CLOSE and (finding := rule.judge(view))
+        if rule.family is not Family.CLOSE and (finding := rule.judge(known))
     ]
     found = _after_standing_back(found)
     spoken = [finding for finding in found if finding.rule not in {"R1", "W8", "W9"}]

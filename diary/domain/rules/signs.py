@@ -38,7 +38,13 @@ STROKE_IF_SAID = frozenset(
 # Sudden loss of feeling here is a stroke sign when it is on one side.
 STROKE_IF_ONE_SIDED = NUMBNESS | NUMBNESS_AT_SITE
 # Logged now with the onset unsaid, these are taken as sudden: nobody should be asked first.
-STROKE_UNLESS_GRADUAL = SPEECH | {"one_sided_weakness", "confusion", "vision_loss"}
+STROKE_UNLESS_GRADUAL = SPEECH | {
+    "face_droop",
+    "one_sided_weakness",
+    "one_sided_numbness",
+    "confusion",
+    "vision_loss",
+}
 # Losses of function that an undated intake line is not allowed to make look old.
 FUNCTION_LOSS = SPEECH | SIGHT_LOSS | {"one_sided_weakness", "confusion", "swallowing_difficulty"}
 

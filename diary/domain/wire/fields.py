@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, LiteralString
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -50,14 +50,16 @@ def _storable(text: str) -> str:
     return text
 
 
-def _from_text(pattern: re.Pattern[str], code: str, sentence: str) -> Callable[[Any], Any]:
+def _from_text(
+    pattern: re.Pattern[str], code: LiteralString, sentence: LiteralString
+) -> Callable[[Any], Any]:
     """Return a reader that accepts only strings of one form, so that numbers are never dates."""
 
     def read(value: Any) -> Any:
         if isinstance(value, str) and not pattern.match(value):
-            raise PydanticCustomError(code, sentence)  # type: ignore[arg-type]
+            raise PydanticCustomError(code, sentence)
         if not isinstance(value, str | date):
-            raise PydanticCustomError(code, sentence)  # type: ignore[arg-type]
+            raise PydanticCustomError(code, sentence)
         return value
 
     return read

@@ -202,7 +202,9 @@ class TestDone(WireModel):
     def to_value(self) -> entries.TestDone:
         """Return the test as a domain value."""
         return entries.TestDone(
-            test=self.test, result=self.result or "", done=self.done and self.done.to_value()
+            test=self.test,
+            result=self.result or "",
+            done=None if self.done is None else self.done.to_value(),
         )
 
 
@@ -218,5 +220,3 @@ class DoseChange(WireModel):
         return entries.DoseChange(
             changed=self.changed.to_value(), direction=self.direction, dose=self.dose
         )
-
-

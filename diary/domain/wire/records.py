@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
 from pydantic import Field, model_validator
@@ -118,7 +118,7 @@ class EpisodeData(_Experience):
             id=id,
             start=self.start.to_value(),
             local_date=local_date,
-            end=self.end and self.end.to_value(),
+            end=_value(self.end),
             duration_seconds=seconds,
             movement=self.movement or "",
             received_at=received_at,
@@ -152,7 +152,7 @@ class CheckInData(_Experience):
             **_plain(self, but=("recorded", "ext", "local_date")),
             id=id,
             local_date=local_date,
-            recorded=self.recorded and self.recorded.to_value(),
+            recorded=_value(self.recorded),
             received_at=received_at,
             version=version,
         )
@@ -201,8 +201,8 @@ class ProblemData(_Experience):
             **_plain(self, but=(*ranges, "ext", "movement")),
             id=id,
             movement=self.movement or "",
-            seconds_per_bout=self.seconds_per_bout and self.seconds_per_bout.to_value(),
-            bouts_per_day=self.bouts_per_day and self.bouts_per_day.to_value(),
+            seconds_per_bout=_value(self.seconds_per_bout),
+            bouts_per_day=_value(self.bouts_per_day),
             received_at=received_at,
             version=version,
         )
@@ -234,8 +234,8 @@ class MedicationData(RecordData):
             **_plain(self, but=("ext", "medicine_class", "started", "stopped")),
             id=id,
             medicine_class=self.medicine_class or "",
-            started=self.started and self.started.to_value(),
-            stopped=self.stopped and self.stopped.to_value(),
+            started=_value(self.started),
+            stopped=_value(self.stopped),
             version=version,
         )
 
@@ -266,7 +266,7 @@ class HistoryItemData(RecordData):
             **_plain(self, but=("ext", "item", "since")),
             id=id,
             item=self.item or "",
-            since=self.since and self.since.to_value(),
+            since=_value(self.since),
             version=version,
         )
 
@@ -298,7 +298,7 @@ class RemedyTrialData(RecordData):
         )
 
 
-def _plain(data: WireModel, *, but: tuple[str, ...]) -> dict[str, object]:
+def _plain(data: WireModel, *, but: tuple[str, ...]) -> dict[str, Any]:
     """Return the fields that the domain value has under the same name, lists as domain values."""
     return {
         name: tuple(_value(item) for item in value) if isinstance(value, tuple) else value
@@ -307,7 +307,7 @@ def _plain(data: WireModel, *, but: tuple[str, ...]) -> dict[str, object]:
     }
 
 
-def _value(item: object) -> object:
+def _value(item: Any) -> Any:
     return item.to_value() if hasattr(item, "to_value") else item
 
 

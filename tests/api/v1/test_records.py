@@ -36,7 +36,9 @@ def just_now():
 
 def create(phone, route="episodes", data=None, **headers):
     id_ = str(uuid.uuid4())
-    answer = send(phone, "post", f"/v1/{route}", {"id": id_, "data": data or ROUTES[route]}, **headers)
+    answer = send(
+        phone, "post", f"/v1/{route}", {"id": id_, "data": data or ROUTES[route]}, **headers
+    )
     return answer, f"/v1/{route}/{id_}"
 
 

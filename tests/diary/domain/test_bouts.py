@@ -1,10 +1,15 @@
 import pytest
 
-from diary.domain.bouts import bouts, current_bout, logged_bouts
+from diary.domain import bouts as all_bouts
+from diary.domain.bouts import bouts, logged_bouts
 from diary.domain.entries import Course
 from diary.domain.findings import EvidenceFrom
 from diary.domain.vocabulary.sites import SiteGroup
 from tests.diary.domain.strategies import ago, check_in, episode, problem, view
+
+
+def current_bout(diary):
+    return all_bouts.current_bout(diary)
 
 
 def test_seven_days_without_twitching_keep_a_bout_and_eight_end_it():

@@ -234,3 +234,28 @@ def test_assessing_and_planning_read_the_same_findings():
     opened = [change.finding for change in look(diary)]
 
     assert opened == list(assess(diary).findings)
+
+
+def test_a_second_sign_of_the_same_day_reopens_what_was_seen():
+    (found, *_) = all_findings(view(episode(symptoms=SUDDEN)))
+    seen = alert(found, AlertStatus.CLOSED, reason=CloseReason.SEEN, closed_on=TODAY)
+    again = view(episode(symptoms=SUDDEN), episode(name="again", symptoms=SUDDEN))
+
+    assert plan([seen], [found], None, today=TODAY) == ()
+    assert kinds(look(again, [seen])) == [(ChangeKind.REOPEN, "E1")]
+
+
+def test_a_seen_alert_of_a_higher_level_does_not_mute_a_pressing_finding():
+    (found,) = all_findings(view(intake=problem(since=40)))
+    seen = alert(found, AlertStatus.CLOSED, reason=CloseReason.SEEN, closed_on=ago(10))
+    next_bout = replace(found, bout_start=TODAY, level=Level.URGENT)
+
+    assert kinds(plan([seen], [next_bout], None, today=TODAY)) == [(ChangeKind.OPEN, "N1")]
+
+
+def test_a_new_bout_after_a_remission_opens_a_new_alert():
+    (found,) = all_findings(view(intake=problem(since=40)))
+    over = alert(found, AlertStatus.CLOSED, reason=CloseReason.REMISSION, closed_on=ago(60))
+    next_bout = replace(found, bout_start=ago(20))
+
+    assert kinds(plan([over], [next_bout], None, today=TODAY)) == [(ChangeKind.OPEN, "N1")]

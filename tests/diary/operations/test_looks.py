@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from django.db import connections
 
+from diary.domain.assessment import assess
 from diary.domain.entries import Person
 from diary.domain.wire.profile import ProfileData
 from diary.domain.wire.records import RecordType
@@ -37,9 +38,7 @@ def persistent(person, days=range(1, 21)):
     return write(
         person,
         *(
-            operation(
-                episode(start=moment(f"{start - timedelta(days=day)}T11:00:00+01:00"))
-            )
+            operation(episode(start=moment(f"{start - timedelta(days=day)}T11:00:00+01:00")))
             for day in days
         ),
     )
@@ -142,16 +141,16 @@ def test_a_diary_that_fails_waits_an_hour_and_holds_up_nobody(monkeypatch, caplo
     alice, bob = make_person("alice"), make_person("bob")
     persistent(alice)
     persistent(bob)
-    real = looks.assess
+    real = assess
 
-    def assess(view):
+    def fail_once(view):
         if len(view.episodes) == 20 and not failed:
             failed.append(True)
             raise ValueError("canary: lip")
         return real(view)
 
     failed: list[bool] = []
-    monkeypatch.setattr(looks, "assess", assess)
+    monkeypatch.setattr(looks, "assess", fail_once)
 
     looked = look_at_due(now=NOW, limit=10, lease=LEASE)
 

@@ -289,9 +289,7 @@ def test_a_sign_logged_where_it_is_already_tomorrow_gets_the_advice() -> None:
     alice = make_person()
     start = moment("2026-03-11T01:00:00+14:00", "Pacific/Kiritimati")
 
-    outcome = write_one(
-        alice, operation(episode(start=start, symptoms=[symptom("seizure")]))
-    )
+    outcome = write_one(alice, operation(episode(start=start, symptoms=[symptom("seizure")])))
 
     assert [advice["level"] for advice in outcome.advice] == ["emergency"]
 

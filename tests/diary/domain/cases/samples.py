@@ -1,8 +1,10 @@
 """The invented case file of the tests, and a case around a diary."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from diary.domain.cases.files import Case
 from diary.domain.entries import Reporter
@@ -20,14 +22,18 @@ RANKS = {
 }
 
 
-def case_of(diary, **fields):
-    known = {
-        "id": "c-1",
-        "asked": ASKED,
-        "age": None,
-        "sex": "",
-        "reporter": Reporter.SELF,
-        "primary_level": "watch",
-        "acceptable_levels": ("watch",),
-    }
-    return Case(diary=diary, **(known | fields))
+_CASE = Case(
+    id="c-1",
+    asked=ASKED,
+    age=None,
+    sex="",
+    reporter=Reporter.SELF,
+    diary={},
+    primary_level="watch",
+    acceptable_levels=("watch",),
+)
+
+
+def case_of(diary: dict[str, Any], **fields: Any) -> Case:
+    """Return a case around a diary; the doctor's answer is to watch unless told otherwise."""
+    return replace(_CASE, diary=diary, **fields)

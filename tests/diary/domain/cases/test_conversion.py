@@ -3,13 +3,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diary.domain.cases.conversion import records_of
-from diary.domain.cases.errors import MalformedCaseError, UnknownFieldError, UnknownTokenError
+from diary.domain.cases.errors import MalformedCase, UnknownField, UnknownToken
 from diary.domain.cases.impact import impact_data
+from diary.domain.vocabulary import SYMPTOMS
 from diary.domain.wire.records import DATA_OF_TYPE, RecordType
 from tests.diary.domain.cases.samples import ASKED, DOCUMENT, case_of
 
 VOCABULARY = DOCUMENT["about"]["vocabulary"]
 SITED = ("site", "side")
+CHOICES = ("movement", "course", "onset_type")
+LISTS = [field for field in VOCABULARY if field not in (*SITED, *CHOICES)]
 
 
 def converted(diary, type_=RecordType.PROBLEM):
@@ -27,8 +30,7 @@ def intake(diary):
 def diary_with(field, token):
     if field in SITED:
         return {"sites": [{"site": "face"} | {field: token}]}
-    lists = set(VOCABULARY) - {"movement", "course", "onset_type", *SITED}
-    return {field: [token] if field in lists else token}
+    return {field: [token] if field in LISTS else token}
 
 
 @pytest.mark.parametrize(
@@ -42,16 +44,43 @@ def test_every_token_of_the_vocabulary_becomes_data_that_the_wire_models_accept(
         assert data != intake(unsaid)
 
 
+def some(field):
+    return st.lists(st.sampled_from(VOCABULARY[field]), max_size=4, unique=True)
+
+
+@given(
+    st.fixed_dictionaries(
+        {field: some(field) for field in LISTS}
+        | {field: st.sampled_from(VOCABULARY[field]) for field in CHOICES}
+        | {
+            "sites": st.lists(
+                st.fixed_dictionaries({name: st.sampled_from(VOCABULARY[name]) for name in SITED}),
+                max_size=4,
+            ),
+            "still_present": st.sampled_from([True, False, None]),
+            "episode_duration_s": st.none() | st.integers(0, 900_000),
+            "onset_days_before_question": st.none() | st.integers(0, 20_000),
+        }
+    )
+)
+def test_any_diary_made_of_the_vocabulary_is_accepted_by_the_wire_models(diary):
+    data = intake(diary)
+
+    assert {symptom["symptom"] for symptom in data["symptoms"] if symptom["present"]} == {
+        found.code for token in diary["associated_symptoms"] if (found := SYMPTOMS.find(token))
+    }
+
+
 @pytest.mark.parametrize("field", [*VOCABULARY, "associated_onset_days"])
 def test_an_unknown_token_is_named_with_its_case_and_field(field):
     diary = {field: {"wobble": 3}} if field.endswith("days") else diary_with(field, "wobble")
 
-    with pytest.raises(UnknownTokenError, match=rf"Case c-1.*'wobble'.*`{field}`"):
+    with pytest.raises(UnknownToken, match=rf"Case c-1.*'wobble'.*`{field}`"):
         intake(diary)
 
 
 def test_unknown_diary_fields_are_all_listed():
-    with pytest.raises(UnknownFieldError, match="`mood`, `weather`"):
+    with pytest.raises(UnknownField, match="`mood`, `weather`"):
         intake({"weather": "mild", "movement": "twitch", "mood": None})
 
 
@@ -70,7 +99,7 @@ def test_unknown_diary_fields_are_all_listed():
     ],
 )
 def test_a_value_of_the_wrong_kind_is_refused(field, value):
-    with pytest.raises(MalformedCaseError, match=field):
+    with pytest.raises(MalformedCase, match=field):
         intake({field: value})
 
 

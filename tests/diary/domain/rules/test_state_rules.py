@@ -421,3 +421,11 @@ def test_r1_does_not_call_a_stated_older_problem_a_one_off():
     )
 
     assert not holds("R1", diary)
+
+
+def test_n4_counts_one_sided_nights_with_a_steady_side():
+    sided = [episode(days, side=Side.LEFT) for days in range(20, 1, -2)]
+    nights = [episode(days, side=Side.LEFT, name="night", asleep=True) for days in (5, 3)]
+
+    assert not holds("N4", view(*sided, nights[0]))
+    assert holds("N4", view(*sided, *nights))

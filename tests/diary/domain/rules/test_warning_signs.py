@@ -278,3 +278,12 @@ def test_a_sudden_sign_of_today_is_an_emergency_in_any_diary(diary, intake, code
     worst = episode(0, name="worst", symptoms=(symptom(code, onset=Onset.SUDDEN),))
 
     assert level(view(*diary[0], *diary[1], worst, intake=intake)) is Level.EMERGENCY
+
+
+def test_a_palsy_under_treatment_explains_a_weak_face_that_is_logged():
+    treated = (HistoryAnswer(item="under_treatment_for_facial_palsy"),)
+    earlier = (HistoryAnswer(item="bells_palsy"),)
+    weak = episode(symptoms=(symptom("facial_weakness"),))
+
+    assert level(view(weak, intake=problem(since=60, history=treated))) < Level.URGENT
+    assert level(view(weak, intake=problem(since=60, history=earlier))) is Level.URGENT

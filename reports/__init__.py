@@ -1,0 +1,1 @@
+"""The report for the clinician: one diary, one period, two pages."""

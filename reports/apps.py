@@ -1,0 +1,10 @@
+"""The Django app of the reports."""
+
+from django.apps import AppConfig
+
+
+class ReportsConfig(AppConfig):
+    """Reports read the diary; the diary knows nothing of them."""
+
+    name = "reports"
+    verbose_name = "Reports"

@@ -1,0 +1,29 @@
+"""Alternative texts: what each figure shows, its range, and what a sighted reader takes."""
+
+from reports.domain.sections.index import Index
+from reports.domain.shape import AlternativeTexts, Timeline, Where
+from reports.domain.words_en import English
+
+MOST_PLACES = 5
+
+
+def alternative_texts(
+    index: Index, where: Where, timeline: Timeline, words: English
+) -> AlternativeTexts:
+    """Return one text per figure, 40 to 900 characters long."""
+    places = [
+        words.alternative_place(mark.side, mark.label, mark.first, mark.joined)
+        for mark in where.marks[:MOST_PLACES]
+    ]
+    busiest = max(range(timeline.days), key=lambda day: timeline.counts[day], default=0)
+    days = tuple(index.dates())
+    return AlternativeTexts(
+        face=words.alternative_face(where.episodes, places),
+        timeline=words.alternative_timeline(
+            first=days[0],
+            last=days[-1],
+            episodes=sum(timeline.counts),
+            busiest=(days[busiest], timeline.counts[busiest]),
+            missing=timeline.recorded.count(False),
+        ),
+    )

@@ -1,0 +1,127 @@
+"""The report model of one diary: a pure function of the diary, the edition and the fonts."""
+
+import hashlib
+import json
+from datetime import timedelta
+
+from diary.domain.words.advice import emergency_number
+from reports.domain.alternatives import alternative_texts
+from reports.domain.inputs import Edition, ReportDiary
+from reports.domain.printable import printable, without_unticked_notes
+from reports.domain.sections.background import background
+from reports.domain.sections.changes import changes
+from reports.domain.sections.character import character
+from reports.domain.sections.goes_with import goes_with
+from reports.domain.sections.index import Index, indexed
+from reports.domain.sections.page_two import page_two
+from reports.domain.sections.reasons import reasons
+from reports.domain.sections.timeline import timeline
+from reports.domain.sections.warning_signs import warning_signs
+from reports.domain.sections.where import where
+from reports.domain.shape import (
+    MODEL_VERSION,
+    Furniture,
+    Identity,
+    Period,
+    ReportModel,
+    json_value,
+)
+from reports.domain.text_gate import TextGate
+from reports.domain.words_en import English
+
+REPORT_VERSION = "0.1"
+HASH_LENGTH = 12
+
+
+def build_report(diary: ReportDiary, *, edition: Edition, gate: TextGate) -> ReportModel:
+    """Return everything the report says about `diary`.
+
+    Texts pass the gate first. The same diary, edition and fonts always give the same model; the
+    data hash is taken from the diary as recorded, before the gate.
+    """
+    words = English()
+    gated = printable(diary, gate)
+    index = indexed(gated.diary)
+    places, drawn = where(index, words), timeline(index, words)
+    return ReportModel(
+        model_version=MODEL_VERSION,
+        who=_identity(gated.diary, words),
+        period=_period(index, words),
+        why=reasons(index, words),
+        warning_signs=warning_signs(index, words),
+        changed=changes(index, words),
+        where=places,
+        when=drawn,
+        goes_with=goes_with(index, words),
+        character=character(index, words),
+        background=background(index, words),
+        page_two=page_two(index, words, edition=edition, replaced=gated.replaced),
+        alternatives=alternative_texts(index, places, drawn, words),
+        furniture=_furniture(diary, edition, words, replaced=gated.replaced),
+    )
+
+
+def data_hash(diary: ReportDiary) -> str:
+    """Return the first 12 hexadecimal digits of the SHA-256 over the diary as handed over."""
+    canonical = json.dumps(
+        json_value(without_unticked_notes(diary)), sort_keys=True, separators=(",", ":")
+    )
+    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:HASH_LENGTH]
+
+
+def attachment(diary: ReportDiary, model: ReportModel) -> bytes:
+    """Return diary.json: the entries of the period and the model, as UTF-8 JSON."""
+    document = {
+        "format": "quiver-report",
+        "version": MODEL_VERSION,
+        "diary": json_value(without_unticked_notes(diary)),
+        "report": model.as_json(),
+    }
+    return json.dumps(document, sort_keys=True).encode()
+
+
+def _identity(diary: ReportDiary, words: English) -> Identity:
+    person = diary.person
+    age = person.age_on(diary.end)
+    return Identity(
+        name=diary.display_name,
+        description=words.person(person.sex, age, person.birth_year, diary.diary_id),
+        diary_id=diary.diary_id,
+        birth_year=person.birth_year,
+        sex=person.sex,
+        country=person.country,
+    )
+
+
+def _period(index: Index, words: English) -> Period:
+    diary = index.diary
+    return Period(
+        first_day=diary.start,
+        last_day=diary.end - timedelta(days=1),
+        days=diary.length,
+        check_in_days=len(index.rate_days),
+        text=words.period(diary.start, diary.end),
+        completeness=words.completeness(len(index.rate_days), diary.length),
+    )
+
+
+def _furniture(diary: ReportDiary, edition: Edition, words: English, *, replaced: int) -> Furniture:
+    number = emergency_number(diary.person.country)
+    fingerprint = data_hash(diary)
+    versions = (edition.report_version, edition.rules_version)
+    return Furniture(
+        language=words.language,
+        region=words.region,
+        paper=edition.paper,
+        synthetic=diary.synthetic,
+        attachment=edition.attachment,
+        report_version=edition.report_version,
+        rules_version=edition.rules_version,
+        data_hash=fingerprint,
+        generated_at=edition.now,
+        emergency_number=number,
+        foot_left=words.foot_left(number),
+        foot_right=words.foot_right(versions, fingerprint, edition.now),
+        replaced_characters=replaced,
+        labels=dict(words.labels),
+    )

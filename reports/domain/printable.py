@@ -1,0 +1,154 @@
+"""A diary whose every free text can be printed, and the same diary without free text at all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from diary.domain.entries import (
+    CheckIn,
+    Episode,
+    HistoryItem,
+    Medication,
+    Problem,
+    RemedyTrial,
+    RemedyUse,
+)
+from reports.domain.inputs import ReportDiary
+from reports.domain.text_gate import TextGate
+
+NAME_WIDTH = 40
+QUESTION_WIDTH = 160
+MEDICINE_WIDTH = 44
+DOSE_WIDTH = 30
+LABEL_WIDTH = 36
+RESULT_WIDTH = 24
+NOTE_WIDTH = 180
+
+Entry = TypeVar("Entry", Episode, CheckIn)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintableDiary:
+    """The gated diary and how many characters had no glyph."""
+
+    diary: ReportDiary
+    replaced: int
+
+
+@dataclass(slots=True, kw_only=True)
+class _Gate:
+    """Cleans texts and counts what it replaced."""
+
+    gate: TextGate
+    replaced: int = field(default=0)
+
+    def __call__(self, text: str, width: int) -> str:
+        cleaned = self.gate.clean(text, width=width)
+        self.replaced += cleaned.replaced
+        return cleaned.text
+
+
+def printable(diary: ReportDiary, gate: TextGate) -> PrintableDiary:
+    """Return the diary with every text that can reach paper cleaned and capped.
+
+    Notes the person did not tick for the doctor are emptied: they never leave the diary.
+    """
+    clean = _Gate(gate=gate)
+    gated = replace(
+        diary,
+        display_name=clean(diary.display_name, NAME_WIDTH),
+        episodes=tuple(_entry(episode, clean) for episode in diary.episodes),
+        check_ins=tuple(_entry(check_in, clean) for check_in in diary.check_ins),
+        problem=None if diary.problem is None else _problem(diary.problem, clean),
+        medications=tuple(_medication(course, clean) for course in diary.medications),
+        history=tuple(_history_item(item, clean) for item in diary.history),
+        remedy_trials=tuple(_trial(trial, clean) for trial in diary.remedy_trials),
+    )
+    return PrintableDiary(diary=gated, replaced=clean.replaced)
+
+
+def _note(entry: Episode | CheckIn | Problem, clean: _Gate) -> str:
+    return clean(entry.note, NOTE_WIDTH) if entry.note_for_doctor else ""
+
+
+def _entry(entry: Entry, clean: _Gate) -> Entry:
+    return replace(entry, note=_note(entry, clean), remedies=_remedies(entry.remedies, clean))
+
+
+def _remedies(uses: Sequence[RemedyUse], clean: _Gate) -> tuple[RemedyUse, ...]:
+    return tuple(replace(use, own_label=clean(use.own_label, LABEL_WIDTH)) for use in uses)
+
+
+def _problem(problem: Problem, clean: _Gate) -> Problem:
+    return replace(
+        problem,
+        question=clean(problem.question, QUESTION_WIDTH),
+        note=_note(problem, clean),
+        remedies=_remedies(problem.remedies, clean),
+        medicines=tuple(replace(m, name=clean(m.name, MEDICINE_WIDTH)) for m in problem.medicines),
+        tests=tuple(replace(t, result=clean(t.result, RESULT_WIDTH)) for t in problem.tests),
+        history=tuple(
+            replace(h, own_label=clean(h.own_label, LABEL_WIDTH)) for h in problem.history
+        ),
+    )
+
+
+def _medication(course: Medication, clean: _Gate) -> Medication:
+    return replace(
+        course,
+        name=clean(course.name, MEDICINE_WIDTH),
+        dose=clean(course.dose, DOSE_WIDTH),
+        note="",
+    )
+
+
+def _history_item(item: HistoryItem, clean: _Gate) -> HistoryItem:
+    return replace(
+        item,
+        own_label=clean(item.own_label, LABEL_WIDTH),
+        result=clean(item.result, RESULT_WIDTH),
+        note="",
+    )
+
+
+def _trial(trial: RemedyTrial, clean: _Gate) -> RemedyTrial:
+    return replace(trial, own_label=clean(trial.own_label, LABEL_WIDTH), note="")
+
+
+def without_unticked_notes(diary: ReportDiary) -> ReportDiary:
+    """Return the diary as it may be handed over in a file: private notes emptied, words intact."""
+
+    def kept(entry: Entry) -> Entry:
+        return entry if entry.note_for_doctor else replace(entry, note="")
+
+    problem = diary.problem
+    if problem is not None and not problem.note_for_doctor:
+        problem = replace(problem, note="")
+    return replace(
+        diary,
+        episodes=tuple(kept(episode) for episode in diary.episodes),
+        check_ins=tuple(kept(check_in) for check_in in diary.check_ins),
+        problem=problem,
+        medications=tuple(replace(course, note="") for course in diary.medications),
+        history=tuple(replace(item, note="") for item in diary.history),
+        remedy_trials=tuple(replace(trial, note="") for trial in diary.remedy_trials),
+    )
+
+
+def without_free_text(diary: ReportDiary) -> ReportDiary:
+    """Return the diary with every text in the person's own words emptied; codes stay."""
+    bare = without_unticked_notes(diary)
+    problem = bare.problem
+    if problem is not None:
+        problem = replace(problem, question="", note="")
+    return replace(
+        bare,
+        display_name="",
+        texts_withheld=True,
+        episodes=tuple(replace(episode, note="") for episode in bare.episodes),
+        check_ins=tuple(replace(check_in, note="") for check_in in bare.check_ins),
+        problem=problem,
+        medications=tuple(replace(m, name=m.medicine_class, dose="") for m in bare.medications),
+        history=tuple(replace(item, own_label="", result="") for item in bare.history),
+        remedy_trials=tuple(replace(trial, own_label="") for trial in bare.remedy_trials),
+    )

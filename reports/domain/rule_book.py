@@ -1,0 +1,54 @@
+"""What page 1 needs to know of the rules: which were checked, their sources, their evidence."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from diary.domain.findings import EvidenceFrom, Finding
+from diary.domain.rules.base import Family
+from diary.domain.rules.registry import BY_ID, RULES, URGENT_FAMILIES
+from reports.domain.words_en import English
+
+# Families that speak for a visit; waiting and closing rules are never "not met".
+VISIT_FAMILIES = frozenset({Family.EMERGENCY, Family.URGENT, Family.SEE_DOCTOR})
+
+
+def checked_rules(*, diary_only: bool) -> tuple[str, ...]:
+    """Return the ids of the rules that can call for a visit, in the order of the registry.
+
+    A `diary_only` profile asks for emergency and urgent rules alone, so no other was checked.
+    """
+    asked = URGENT_FAMILIES if diary_only else VISIT_FAMILIES
+    return tuple(rule.id for rule in RULES if rule.family in asked)
+
+
+def source_text(rule: str) -> str:
+    """Return the short names of the documents a rule rests on; empty for an unknown rule."""
+    known = BY_ID.get(rule)
+    documents = dict.fromkeys(source.document for source in known.sources) if known else {}
+    return " ".join(documents)
+
+
+def evidence_text(finding: Finding, words: English) -> str:
+    """Return the counts and dates a finding rests on, and where they stand."""
+    parts = [*_counts(finding.numbers, words), *_dates(finding, words)]
+    if finding.evidence_from is not EvidenceFrom.DIARY:
+        parts.append(words.evidence_from[finding.evidence_from])
+    return words.evidence(parts)
+
+
+def _counts(numbers: Mapping[str, Any], words: English) -> list[str]:
+    return [
+        pattern.format(numbers[key])
+        for key, pattern in words.evidence_counts.items()
+        if isinstance(numbers.get(key), int) and not isinstance(numbers[key], bool)
+    ]
+
+
+def _dates(finding: Finding, words: English) -> list[str]:
+    since = finding.numbers.get("since")
+    if isinstance(since, str) and since:
+        return [words.since(date.fromisoformat(since))]
+    if finding.first_day is None or finding.last_day is None:
+        return []
+    return [words.between(finding.first_day, finding.last_day)]

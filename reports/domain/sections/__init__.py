@@ -1,0 +1,1 @@
+"""The parts of the report model, one module per band of the page; all pure functions."""

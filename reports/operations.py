@@ -1,0 +1,254 @@
+"""Asking for a report, making it in the background, and throwing it away when it has expired.
+
+Making is safe to repeat and safe to kill: a worker holds a lease, and a report left running is
+taken up again when the lease has run out. Redis is never asked what is due.
+"""
+
+import logging
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import partial
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from diary.domain.errors import FieldError, InvalidRecord
+from diary.domain.rules.base import VERSION as RULES_VERSION
+from diary.models.isolation import acting_for
+from diary.operations.counter import lock_counter
+from diary.queries.people import person_of, profile_of, today_of
+from reports.domain.inputs import DEFAULT_PERIOD_DAYS, LONGEST_PERIOD_DAYS, Edition, ReportDiary
+from reports.domain.model import REPORT_VERSION, attachment, build_report
+from reports.domain.printable import without_free_text
+from reports.models import Report, ReportDue, ReportState
+from reports.queries import data_version, report_diary, report_of
+from reports.render.fonts import text_gate
+from reports.render.pdf import RenderError, render_pdf
+
+LEASE = timedelta(minutes=2)  # a render ends after 20 s at the latest
+KEPT_FOR = timedelta(days=30)
+MOST_ATTEMPTS = 3
+
+logger = logging.getLogger("quiver.reports")
+Nudge = Callable[[UUID, UUID], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRequest:
+    """What a person asks for. Both days belong to the period; None means "the last 90 days"."""
+
+    period_start: date | None = None
+    period_end: date | None = None
+    paper: str = "a4"  # a4 | us-letter
+    attachment: bool = True
+
+
+def request_report(
+    person_id: UUID, request: ReportRequest, *, now: datetime, nudge: Nudge | None = None
+) -> Report:
+    """Return the report for this request, a new one unless the same was asked of the same data.
+
+    `nudge` is called once the row is committed; when it fails, the sweep finds the report.
+    Raises InvalidRecord when the period is upside down, in the future or longer than 366 days.
+    """
+    with acting_for(person_id):
+        lock_counter(person_id)
+        parameters = _parameters(person_id, request, now=now)
+        basis = _basis(person_id)
+        found = _same_report(person_id, parameters, basis, now=now)
+        if found is not None:
+            return found
+        report = Report.objects.create(
+            person_id=person_id,
+            id=uuid.uuid4(),
+            parameters=parameters,
+            basis=basis,
+            requested_at=now,
+        )
+        ReportDue.objects.create(report_id=report.id, person_id=person_id, due_at=now)
+        if nudge is not None:
+            transaction.on_commit(partial(nudge, person_id, report.id), robust=True)
+    return report
+
+
+def _parameters(person_id: UUID, request: ReportRequest, *, now: datetime) -> dict[str, object]:
+    today = today_of(person_of(profile_of(person_id)), now=now)
+    last = request.period_end or today
+    start = request.period_start or last - timedelta(days=DEFAULT_PERIOD_DAYS - 1)
+    errors = _period_errors(start, last, today=today)
+    if errors:
+        raise InvalidRecord(errors)
+    return {
+        "period_start": start.isoformat(),
+        "period_end": last.isoformat(),
+        "paper": request.paper,
+        "attachment": request.attachment,
+    }
+
+
+def _period_errors(start: date, last: date, *, today: date) -> tuple[FieldError, ...]:
+    checks = (
+        ("period_end", last > today, "in_the_future", "The period cannot end after today."),
+        ("period_start", start > last, "after_the_end", "The period cannot start after its end."),
+        (
+            "period_start",
+            (last - start).days >= LONGEST_PERIOD_DAYS,
+            "too_long",
+            f"The period holds at most {LONGEST_PERIOD_DAYS} days.",
+        ),
+    )
+    return tuple(
+        FieldError(path=(name,), code=code, detail=detail)
+        for name, wrong, code, detail in checks
+        if wrong
+    )
+
+
+def _basis(person_id: UUID) -> dict[str, object]:
+    seq, profile_version = data_version(person_id)
+    return {
+        "seq": seq,
+        "profile_version": profile_version,
+        "report_version": REPORT_VERSION,
+        "rules_version": RULES_VERSION,
+    }
+
+
+def _same_report(
+    person_id: UUID, parameters: dict[str, object], basis: dict[str, object], *, now: datetime
+) -> Report | None:
+    rows = Report.objects.filter(person_id=person_id, parameters=parameters, basis=basis)
+    living = rows.exclude(state=ReportState.FAILED.value).exclude(expires_at__lte=now)
+    return living.defer("pdf").order_by("-requested_at", "id").first()
+
+
+def make_report(person_id: UUID, report_id: UUID, *, now: datetime) -> bool:
+    """Make one queued report now; return False when there is nothing to do or somebody is at it."""
+    claimed = ReportDue.objects.due(now=now).filter(report_id=report_id, person_id=person_id)
+    if not claimed.update(leased_until=now + LEASE):
+        return False
+    attend(person_id, report_id, now=now)
+    return True
+
+
+def make_queued_reports(*, now: datetime, limit: int) -> int:
+    """Attend to up to `limit` reports that are due and return how many were claimed.
+
+    One that fails unexpectedly is logged by exception class; its lease runs out and it is tried
+    again, three times at most.
+    """
+    claimed = _claim(now=now, limit=limit)
+    for person_id, report_id in claimed:
+        try:
+            attend(person_id, report_id, now=now)
+        except Exception as error:
+            logger.error("report failed id=%s class=%s", report_id, type(error).__name__)
+    return len(claimed)
+
+
+def _claim(*, now: datetime, limit: int) -> list[tuple[UUID, UUID]]:
+    """Lease due rows in one statement; rows another worker is claiming are skipped."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE report_due SET leased_until = %(until)s
+            WHERE report_id IN (
+                SELECT report_id FROM report_due
+                WHERE due_at <= %(now)s AND (leased_until IS NULL OR leased_until < %(now)s)
+                ORDER BY due_at, report_id
+                FOR UPDATE SKIP LOCKED
+                LIMIT %(limit)s
+            )
+            RETURNING person_id, report_id
+            """,
+            {"until": now + LEASE, "now": now, "limit": limit},
+        )
+        return [(row[0], row[1]) for row in cursor.fetchall()]
+
+
+def attend(person_id: UUID, report_id: UUID, *, now: datetime) -> None:
+    """Do what a claimed report wants: throw it away when it has expired, else make it.
+
+    1. Mark it running and count the attempt. 2. Read the diary. 3. Draw, outside any transaction.
+    4. Store the outcome. Dying between any two steps leaves the lease to run out.
+    """
+    with acting_for(person_id):
+        due = ReportDue.objects.select_for_update().filter(report_id=report_id).first()
+        report = Report.objects.filter(person_id=person_id, id=report_id).first()
+        if due is None or report is None or report.finished_at is not None:
+            _put_away(person_id, report_id, report, now=now)
+            return
+        due.attempts += 1
+        due.save(update_fields=["attempts"])
+        if due.attempts > MOST_ATTEMPTS:
+            _finish(person_id, report_id, now=now, failure="TooManyAttempts")
+            return
+        Report.objects.filter(pk=report.pk).update(state=ReportState.RUNNING.value)
+        diary = report_diary(person_id, now=now, **_period(report))
+    pdf, failure = _drawn(diary, _edition(report, now=now))
+    with acting_for(person_id):
+        _finish(person_id, report_id, now=now, pdf=pdf, failure=failure)
+
+
+def _period(report: Report) -> dict[str, date]:
+    start = date.fromisoformat(report.parameters["period_start"])
+    last = date.fromisoformat(report.parameters["period_end"])
+    return {"start": start, "end": last + timedelta(days=1)}
+
+
+def _edition(report: Report, *, now: datetime) -> Edition:
+    return Edition(
+        now=now,
+        report_version=REPORT_VERSION,
+        rules_version=str(report.basis["rules_version"]),
+        paper=report.parameters["paper"],
+        attachment=report.parameters["attachment"],
+    )
+
+
+def _drawn(diary: ReportDiary, edition: Edition) -> tuple[bytes | None, str]:
+    """Return the PDF, or the class of what failed; tried again once without free text."""
+    try:
+        return draw(diary, edition), ""
+    except RenderError as error:
+        logger.error("render failed class=%s", error.failure)
+    try:
+        return draw(without_free_text(diary), edition), ""
+    except RenderError as error:
+        return None, error.failure
+
+
+def draw(diary: ReportDiary, edition: Edition) -> bytes:
+    """Return the PDF of a diary. Raises RenderError."""
+    model = build_report(diary, edition=edition, gate=text_gate())
+    return render_pdf(model, attachment(diary, model))
+
+
+def _finish(
+    person_id: UUID, report_id: UUID, *, now: datetime, pdf: bytes | None = None, failure: str = ""
+) -> None:
+    expires_at = now + KEPT_FOR
+    state = ReportState.READY if pdf is not None else ReportState.FAILED
+    Report.objects.filter(person_id=person_id, id=report_id, finished_at__isnull=True).update(
+        state=state.value, pdf=pdf, failure=failure, finished_at=now, expires_at=expires_at
+    )
+    ReportDue.objects.filter(report_id=report_id).update(due_at=expires_at, leased_until=None)
+
+
+def _put_away(person_id: UUID, report_id: UUID, report: Report | None, *, now: datetime) -> None:
+    """Delete an expired report; one that another worker has just finished stays until then."""
+    due = ReportDue.objects.filter(report_id=report_id)
+    if report is None or report.expires_at is None or report.expires_at <= now:
+        Report.objects.filter(person_id=person_id, id=report_id).delete()
+        due.delete()
+    else:
+        due.update(due_at=report.expires_at, leased_until=None)
+
+
+def episodes_of_report(person_id: UUID, report_id: UUID, *, now: datetime) -> ReportDiary:
+    """Return the diary a report covers, as it is now. Raises RecordNotFound."""
+    with acting_for(person_id):
+        report = report_of(person_id, report_id)
+        return report_diary(person_id, now=now, **_period(report))

@@ -1,0 +1,87 @@
+"""Reads: one person's diary of a period as the report takes it, and the reports asked for."""
+
+import hashlib
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from diary.domain.assessment import assess
+from diary.domain.errors import RecordNotFound
+from diary.models import CheckIn, Episode, HistoryItem, Medication, PersonSync, RemedyTrial
+from diary.queries.alerts import alerts_of
+from diary.queries.people import person_of, profile_of
+from diary.queries.records import entries_of
+from diary.queries.views import days_between, newest_problem, view_of
+from reports.domain.inputs import RaisedAlert, ReportDiary
+from reports.models import Report
+
+DIARY_ID_DIGITS = 8
+
+
+def report_diary(person_id: UUID, *, now: datetime, start: date, end: date) -> ReportDiary:
+    """Return the diary of the local dates `[start, end)` with the assessment of its last day.
+
+    One query per table. Call inside `acting_for(person_id)`.
+    """
+    last = end - timedelta(days=1)
+    profile = profile_of(person_id)
+    inside = {"person_id": person_id, "local_date__range": (start, last)}
+    always = {"person_id": person_id, "deleted": False}
+    episodes = Episode.objects.filter(**inside)
+    check_ins = CheckIn.objects.filter(**inside)
+    return ReportDiary(
+        diary_id=diary_id(person_id),
+        display_name=profile.name if profile else "",
+        person=person_of(profile),
+        start=start,
+        end=end,
+        assessment=assess(view_of(person_id, now=now, today=last)),
+        days=days_between(person_id, start, last),
+        episodes=entries_of(episodes.filter(deleted=False).order_by("start_at", "id")),
+        check_ins=entries_of(check_ins.filter(deleted=False).order_by("local_date", "id")),
+        problem=newest_problem(person_id, today=last),
+        medications=entries_of(Medication.objects.filter(**always).order_by("seq")),
+        history=entries_of(HistoryItem.objects.filter(**always).order_by("seq")),
+        remedy_trials=entries_of(RemedyTrial.objects.filter(**always).order_by("seq")),
+        alerts=_live_alerts(person_id),
+        deleted_entries=_taken_back(person_id),
+    )
+
+
+def _taken_back(person_id: UUID) -> int:
+    """Return how many episodes and check-ins are tombstones; those keep no date."""
+    gone = {"person_id": person_id, "deleted": True}
+    return Episode.objects.filter(**gone).count() + CheckIn.objects.filter(**gone).count()
+
+
+def _live_alerts(person_id: UUID) -> tuple[RaisedAlert, ...]:
+    return tuple(
+        RaisedAlert(rule=alert.rule, raised_on=alert.opened_at.date(), state=alert.state)
+        for alert in alerts_of(person_id, live_only=True)
+    )
+
+
+def diary_id(person_id: UUID) -> str:
+    """Return the short id printed on paper; it cannot be turned back into the person's id."""
+    digits = hashlib.sha256(person_id.bytes).hexdigest()[:DIARY_ID_DIGITS].upper()
+    return f"{digits[:4]}-{digits[4:]}"
+
+
+def data_version(person_id: UUID) -> tuple[int, int]:
+    """Return the counter of the diary's last write and the profile's version; both only grow."""
+    counter = PersonSync.objects.filter(person_id=person_id).values_list("seq", flat=True).first()
+    profile = profile_of(person_id)
+    return counter or 0, profile.version if profile else 0
+
+
+def report_of(person_id: UUID, report_id: UUID) -> Report:
+    """Return one report with its PDF. Raises RecordNotFound."""
+    row = Report.objects.filter(person_id=person_id, id=report_id).first()
+    if row is None:
+        raise RecordNotFound
+    return row
+
+
+def reports_of(person_id: UUID) -> tuple[Report, ...]:
+    """Return the person's reports without their PDFs, newest first."""
+    rows = Report.objects.filter(person_id=person_id).defer("pdf")
+    return tuple(rows.order_by("-requested_at", "id"))

@@ -1,0 +1,1 @@
+"""Model to bytes: PDF in a short-lived child process, and CSV. No queries, no decisions."""

@@ -1,0 +1,168 @@
+"""Reports over HTTP: owner, stranger, and every state of a report."""
+
+from uuid import UUID, uuid4
+
+import pytest
+from django.utils import timezone
+from kombu.exceptions import OperationalError as BrokerError
+from rest_framework.test import APIRequestFactory, force_authenticate
+
+from api.v1 import reports as views
+from diary.domain.wire.records import RecordType
+from reports import operations
+from reports.operations import make_report
+from reports.render.pdf import RenderError
+from tests.factories import check_in, episode, make_person, moment, operation, write
+
+pytestmark = pytest.mark.django_db
+
+PATH = "/v1/reports"
+
+
+@pytest.fixture
+def alice():
+    person = make_person("alice")
+    now = timezone.now()
+    write(
+        person,
+        operation(episode(start=moment(now.isoformat(timespec="seconds"), ""))),
+        operation(check_in(now.date().isoformat(), twitched="yes"), type=RecordType.CHECK_IN),
+        now=now,
+    )
+    return person
+
+
+@pytest.fixture(autouse=True)
+def nudges(monkeypatch):
+    sent = []
+    monkeypatch.setattr(views.make, "apply_async", lambda **options: sent.append(options))
+    return sent
+
+
+def call(view, person, method="get", path=PATH, body=None, **arguments):
+    request = getattr(APIRequestFactory(), method)(path, body, format="json")
+    if person is not None:
+        force_authenticate(request, user=person)
+    return view.as_view()(request, **arguments)
+
+
+def ask(person, **body):
+    return call(views.ReportList, person, "post", body=body)
+
+
+def made(person):
+    report_id = UUID(ask(person).data["id"])
+    make_report(person.pk, report_id, now=timezone.now())
+    return report_id
+
+
+def test_asking_answers_at_once_with_where_to_look(alice):
+    answer = ask(alice, paper="us-letter", attachment=False)
+
+    assert answer.status_code == 202
+    assert answer.headers["Location"] == f"{PATH}/{answer.data['id']}"
+    assert answer.data["state"] == "queued"
+    assert (answer.data["paper"], answer.data["attachment"]) == ("us-letter", False)
+    assert answer.data["pdf"] == f"{PATH}/{answer.data['id']}/pdf"
+
+
+def test_a_worker_is_told_ids_and_nothing_else(alice, nudges, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = ask(alice)
+
+    assert [sent["kwargs"] for sent in nudges] == [
+        {"person_id": str(alice.pk), "report_id": answer.data["id"]}
+    ]
+
+
+def test_without_a_broker_the_report_is_still_accepted(
+    alice, monkeypatch, django_capture_on_commit_callbacks
+):
+    def gone(**_):
+        raise BrokerError
+
+    monkeypatch.setattr(views.make, "apply_async", gone)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = ask(alice)
+
+    assert answer.status_code == 202
+
+
+def test_the_pdf_is_promised_until_it_is_there(alice):
+    report_id = UUID(ask(alice).data["id"])
+
+    waiting = call(views.ReportPdf, alice, path=f"{PATH}/{report_id}/pdf", id=report_id)
+    make_report(alice.pk, report_id, now=timezone.now())
+    ready = call(views.ReportPdf, alice, id=report_id)
+
+    assert (waiting.status_code, waiting.headers["Retry-After"]) == (202, "2")
+    assert (ready.status_code, ready.headers["Content-Type"]) == (200, "application/pdf")
+    assert ready.headers["Cache-Control"] == "no-store"
+    assert ready.content.startswith(b"%PDF-")
+
+
+def test_a_report_that_failed_says_so(alice, monkeypatch):
+    def failing(*_):
+        raise RenderError("TypstError")
+
+    monkeypatch.setattr(operations, "draw", failing)
+    report_id = made(alice)
+
+    answer = call(views.ReportPdf, alice, id=report_id)
+
+    assert answer.status_code == 409
+    assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+def test_the_csv_holds_the_episodes_of_the_period(alice):
+    report_id = UUID(ask(alice).data["id"])
+
+    answer = call(views.ReportCsv, alice, id=report_id)
+
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert len(answer.content.decode("utf-8-sig").splitlines()) == 2
+
+
+def test_the_list_shows_own_reports_newest_first(alice):
+    first, second = ask(alice).data["id"], ask(alice, paper="us-letter").data["id"]
+
+    answer = call(views.ReportList, alice)
+
+    assert [item["id"] for item in answer.data["items"]] == [second, first]
+
+
+@pytest.mark.parametrize("view", [views.ReportDetail, views.ReportPdf, views.ReportCsv])
+def test_a_stranger_and_a_wrong_id_get_the_same_answer(alice, view):
+    report_id = made(alice)
+
+    stranger = call(view, make_person("bob"), id=report_id)
+    unknown = call(view, alice, id=uuid4())
+
+    assert (stranger.status_code, unknown.status_code) == (404, 404)
+    assert call(views.ReportDetail, alice, id=report_id).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "view", [views.ReportList, views.ReportDetail, views.ReportPdf, views.ReportCsv]
+)
+def test_nobody_is_let_in_without_a_session(view):
+    arguments = {} if view is views.ReportList else {"id": uuid4()}
+
+    assert call(view, None, **arguments).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"paper": "a3"}, "paper"),
+        ({"period_start": "yesterday"}, "period_start"),
+        ({"colour": "blue"}, "colour"),
+        ({"period_end": "2999-01-01"}, "period_end"),
+    ],
+)
+def test_each_wrong_field_is_named(alice, body, field):
+    answer = ask(alice, **body)
+
+    assert answer.status_code == 422
+    assert f"#/{field}".encode() in answer.content
