@@ -52,9 +52,10 @@ class AlertList(APIView):
         responses={200: AlertListAnswer} | problems(401),
     )
     def get(self, request: Request) -> Response:
-        with acting_for(calling_person(request)):
-            person = person_of(profile_of(calling_person(request)))
-            alerts = alerts_of(calling_person(request))
+        person_id = calling_person(request)
+        with acting_for(person_id):
+            person = person_of(profile_of(person_id))
+            alerts = alerts_of(person_id)
         return Response(alerts_json(alerts, person))
 
 
@@ -67,9 +68,10 @@ class AlertDetail(APIView):
         responses={200: AlertAnswer} | problems(401, 404),
     )
     def get(self, request: Request, id: UUID) -> Response:
-        with acting_for(calling_person(request)):
-            person = person_of(profile_of(calling_person(request)))
-            alert = alert_of(calling_person(request), id)
+        person_id = calling_person(request)
+        with acting_for(person_id):
+            person = person_of(profile_of(person_id))
+            alert = alert_of(person_id, id)
         return Response(alert_json(alert, person))
 
 
@@ -87,10 +89,11 @@ class AlertAction(APIView):
             raise Http404
         now = timezone.now()
         until = _snooze_until(request, now=now) if action == "snooze" else None
-        with acting_for(calling_person(request)):
-            person = person_of(profile_of(calling_person(request)))
+        person_id = calling_person(request)
+        with acting_for(person_id):
+            person = person_of(profile_of(person_id))
         alert = answer_alert(
-            calling_person(request),
+            person_id,
             id,
             ACTIONS[action],
             now=now,

@@ -18,6 +18,7 @@ class AssessmentView(APIView):
 
     @extend_schema(tags=["assessment"], responses=AssessmentAnswer, operation_id="assessment_read")
     def get(self, request: Request) -> Response:
-        with acting_for(calling_person(request)):
-            view = view_of(calling_person(request), now=timezone.now())
+        person_id = calling_person(request)
+        with acting_for(person_id):
+            view = view_of(person_id, now=timezone.now())
         return Response(assessment_json(assess(view), view))

@@ -26,8 +26,9 @@ class ProfileView(APIView):
 
     @extend_schema(tags=["profile"], responses=ProfileData, operation_id="profile_read")
     def get(self, request: Request) -> Response:
-        with acting_for(calling_person(request)):
-            profile = profile_of(calling_person(request))
+        person_id = calling_person(request)
+        with acting_for(person_id):
+            profile = profile_of(person_id)
         return _answer(profile)
 
     @extend_schema(

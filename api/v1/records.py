@@ -128,8 +128,9 @@ class RecordDetail(APIView):
     type: ClassVar[RecordType]
 
     def get(self, request: Request, id: UUID) -> Response:
-        with acting_for(calling_person(request)):
-            found = record(calling_person(request), self.type, id)
+        person_id = calling_person(request)
+        with acting_for(person_id):
+            found = record(person_id, self.type, id)
         return Response(record_json(found), headers={"ETag": etag(found.version)})
 
     def put(self, request: Request, id: UUID) -> Response:

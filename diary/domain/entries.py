@@ -276,7 +276,7 @@ class CheckIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TestDone:
-    """A test or visit already done, with its result in the vocabulary: normal, abnormal, unknown."""
+    """A test or visit already done; its result is a code: normal, abnormal or unknown."""
 
     test: str
     result: str = ""

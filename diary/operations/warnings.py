@@ -25,7 +25,7 @@ CLOCK_TOLERANCE = timedelta(hours=1)
 def answer_warning_signs(
     person_id: UUID, *, now: datetime, dates: Collection[date], sent_at: datetime | None
 ) -> dict[UUID, tuple[Mapping[str, Any], ...]]:
-    """Run the emergency and urgent rules, raise their alerts, and return the advice per entry, as JSON.
+    """Run the emergency and urgent rules, raise their alerts, return the advice per entry as JSON.
 
     `dates` are the diary days just written: a day that has begun where the person is counts even
     when it has not by the profile's zone. Call inside the transaction of the write.

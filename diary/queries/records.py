@@ -175,7 +175,7 @@ def records_page(
         rows = rows.extra(  # noqa: S610 - column comes from ORDER_OF_TYPE, values are parameters
             where=[f"({column}, id) < (%s, %s)"], params=[after.value, after.id]
         )
-    found = list(rows.order_by(f"-{column}", "-id")[: limit + 1])
+    found: list[Any] = list(rows.order_by(f"-{column}", "-id")[: limit + 1])
     page = found[:limit]
     more = len(found) > limit
     position = (

@@ -1,7 +1,7 @@
 """Alternative texts: what each figure shows, its range, and what a sighted reader takes."""
 
+from reports.domain.bands import AlternativeTexts, Timeline, Where
 from reports.domain.sections.index import Index
-from reports.domain.shape import AlternativeTexts, Timeline, Where
 from reports.domain.words_en import English
 
 MOST_PLACES = 5

@@ -35,7 +35,7 @@ class ReportDiary:
     `days` holds the daily rows inside the period, oldest first, one per date with an entry;
     `episodes` and `check_ins` lie inside it too, oldest first. `problem`, `medications`,
     `history` and `remedy_trials` are not bound to the period. `deleted_entries` counts episodes
-    and check-ins of the period that were taken back; None when nobody counted. `texts_withheld`
+    and check-ins ever taken back (they keep no date); None when nobody counted. `texts_withheld`
     says that the person's own words were emptied because they could not be printed.
     """
 

@@ -5,9 +5,25 @@ the template needs no arithmetic on clinical values.
 """
 
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import Enum
+from functools import cache
 from typing import Any, cast
+
+from reports.domain.bands import (
+    AlternativeTexts,
+    Background,
+    Changes,
+    GoesWith,
+    PageTwo,
+    Pair,
+    Reasons,
+    Timeline,
+    WarningSigns,
+    Where,
+)
 
 MODEL_VERSION = 1
 
@@ -34,255 +50,6 @@ class Period:
     check_in_days: int
     text: str
     completeness: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FiredRule:
-    """One rule that holds. The letter is a label of this page only."""
-
-    letter: str
-    rule: str
-    version: int
-    level: str
-    name: str
-    evidence: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reasons:
-    """Why this visit: one sentence, the person's question, rules met and not met."""
-
-    lead: str
-    question: str
-    rules: tuple[FiredRule, ...]
-    more: str
-    not_met: str
-    not_met_short: str
-    not_met_rules: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WarningSign:
-    """One warning sign over the days it was asked: `yes` + `no` = `asked`."""
-
-    code: str
-    label: str
-    yes: int
-    no: int
-    asked: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WarningSigns:
-    """All warning signs, those with a yes first, and when they were last asked."""
-
-    rows: tuple[WarningSign, ...]
-    last_asked: date | None
-    note: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """One value of a block with its small print; None means there is nothing to count."""
-
-    value: float | None
-    text: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeRow:
-    """One measure over the blocks, oldest first, with its verdict in words."""
-
-    code: str
-    label: str
-    cells: tuple[Cell, ...]
-    verdict: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
-    """The last 28-day blocks side by side; `empty` says why there are none."""
-
-    columns: tuple[str, ...]
-    rows: tuple[ChangeRow, ...]
-    empty: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FaceMark:
-    """Episodes at one site of one side: named first, or named together with another site."""
-
-    site: str
-    side: str
-    label: str
-    first: int
-    joined: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Where:
-    """The face map. `others` lists in words what the face cannot show."""
-
-    marks: tuple[FaceMark, ...]
-    left: int
-    right: int
-    episodes: int
-    others: str
-    empty: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimelineEvent:
-    """Something dated that a reader may hold against the counts; `end_day` is inclusive."""
-
-    day: int
-    end_day: int | None
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeatCell:
-    """Episodes that began in one 3-hour bin (0-7) of one day, and their shade (0-3)."""
-
-    day: int
-    bin: int
-    episodes: int
-    shade: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Strip:
-    """One daily value over the period; dark beyond `threshold`, on the side `dark` names."""
-
-    code: str
-    label: str
-    values: tuple[float | None, ...]
-    threshold: float
-    dark: str  # above | from | below
-    threshold_label: str
-    top: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timeline:
-    """All strips of "When" over one date axis; day 0 is the first day of the period."""
-
-    days: int
-    counts: tuple[int, ...]
-    recorded: tuple[bool, ...]
-    seven_day_mean: tuple[float | None, ...]
-    strongest: tuple[int | None, ...]
-    heat: tuple[HeatCell, ...]
-    by_bin: tuple[int, ...]
-    ticks: tuple[tuple[int, str], ...]
-    events: tuple[TimelineEvent, ...]
-    strips: tuple[Strip, ...]
-    key: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """A label with its answer."""
-
-    label: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactorDays:
-    """On how many of the days it was answered a daily factor was there."""
-
-    code: str
-    label: str
-    days_with: int
-    days_answered: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoesWith:
-    """What goes with it: recorded days per factor, and why nothing is compared."""
-
-    rows: tuple[FactorDays, ...]
-    comparison: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MedicineLine:
-    """One medicine being taken; `marked` when a source document names its class."""
-
-    name: str
-    detail: str
-    marked: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TriedLine:
-    """One remedy: the times it helped of the times rated, or a longer trial in words."""
-
-    label: str
-    helped: int | None
-    rated: int | None
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImpactLine:
-    """Days on which the twitching got in the way of one kind of activity."""
-
-    code: str
-    label: str
-    days: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Background:
-    """The foot of page 1: medicines, history, remedies, daily life."""
-
-    medicines: tuple[MedicineLine, ...]
-    medicines_in_all: int
-    medicines_note: str
-    history: tuple[Pair, ...]
-    tried: tuple[TriedLine, ...]
-    tried_in_all: int
-    tried_note: str
-    impact: tuple[ImpactLine, ...]
-    impact_note: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogRow:
-    """One episode of the log, as printed."""
-
-    day: date
-    date: str
-    time: str
-    length: str
-    strength: int | None
-    where: str
-    codes: str
-    tried: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageTwo:
-    """The episode log, how numbers were made, data quality and the person's own words."""
-
-    log: tuple[LogRow, ...]
-    log_note: str
-    method: tuple[str, ...]
-    quality: tuple[str, ...]
-    words: tuple[Pair, ...]
-    attached: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlternativeTexts:
-    """What each figure shows, for readers who cannot see it."""
-
-    face: str
-    timeline: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -329,14 +96,28 @@ class ReportModel:
         return cast(dict[str, Any], json_value(self))
 
 
+_SCALARS = frozenset({str, int, float, bool, type(None)})
+
+
 def json_value(value: Any) -> Any:
     """Return `value` built from dataclasses, mappings, dates and enums as plain JSON values."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: json_value(getattr(value, f.name)) for f in dataclasses.fields(value)}
-    if hasattr(value, "items"):
-        return {str(key): json_value(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [json_value(item) for item in value]
-    if isinstance(value, str | int | float | bool) or value is None:
+    kind: Any = type(value)
+    if kind in _SCALARS:
         return value
+    if kind in {tuple, list}:
+        return [json_value(item) for item in value]
+    names = _field_names(kind)
+    if names:
+        return {name: json_value(getattr(value, name)) for name in names}
+    if isinstance(value, Mapping):
+        return {str(key): json_value(item) for key, item in value.items()}
+    if isinstance(value, str | int):
+        return value.value if isinstance(value, Enum) else value
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+@cache
+def _field_names(kind: Any) -> tuple[str, ...]:
+    if not isinstance(kind, type) or not dataclasses.is_dataclass(kind):
+        return ()
+    return tuple(field.name for field in dataclasses.fields(kind))

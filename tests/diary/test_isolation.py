@@ -28,7 +28,8 @@ def personal_tables() -> list[str]:
 def test_the_application_role_owns_nothing_and_cannot_pass_by_security() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT rolsuper, rolbypassrls, rolcreaterole FROM pg_roles WHERE rolname = current_user"
+            "SELECT rolsuper, rolbypassrls, rolcreaterole FROM pg_roles"
+            " WHERE rolname = current_user"
         )
         rights = cursor.fetchone()
         cursor.execute("SELECT count(*) FROM pg_class WHERE relowner = current_user::regrole")

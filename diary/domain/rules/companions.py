@@ -204,4 +204,5 @@ def _told_impact(problem: Problem) -> bool:
     if problem.course in BETTER or problem.still_present is False:
         return False
     stopped = (problem.impact or 0) >= STOPPED or (problem.distress or 0) >= DISTRESSED
-    return stopped or bool(HINDERED.intersection(problem.interferes))
+    eating = any(s.present and s.symptom == "eating_difficulty" for s in problem.symptoms)
+    return stopped or eating or bool(HINDERED.intersection(problem.interferes))

@@ -3,12 +3,16 @@
 from diary.domain.entries import HistoryStatus
 from diary.domain.view import DiaryView
 from diary.domain.vocabulary.history import HISTORY
+from diary.domain.vocabulary.medicines import MEDICINE_CLASSES
 
 PALSY_NOW = frozenset({"facial_palsy_current", "under_treatment_for_facial_palsy"})
 PALSY_HISTORY = PALSY_NOW | {"facial_palsy", "bells_palsy"}
 ATTACK_HISTORY = frozenset({"epilepsy"})
 LOW_CALCIUM_HISTORY = frozenset({"hypoparathyroidism", "digeorge_syndrome"})
-KNOWN_SPASM = frozenset({"hemifacial_spasm", "blepharospasm", "facial_nerve_compression"})
+HEADACHE_HISTORY = frozenset({"severe_headaches"})
+KNOWN_SPASM = frozenset(
+    {"hemifacial_spasm", "blepharospasm", "facial_nerve_compression", "scan_vessel_contact"}
+)
 EXAMINED_NORMAL = frozenset(
     {
         "normal_brain_mri",
@@ -46,6 +50,12 @@ def medicine_classes(view: DiaryView) -> frozenset[str]:
         if medication.stopped is None or medication.stopped.day > view.today
     }
     return frozenset(taken - {""})
+
+
+def blocks_dopamine(medicine_class: str) -> bool:
+    """Return whether a class of medicines blocks dopamine; False for an unknown class."""
+    known = MEDICINE_CLASSES.get(medicine_class)
+    return known is not None and known.dopamine_blocker
 
 
 def examined_and_normal(view: DiaryView) -> bool:

@@ -7,7 +7,7 @@ from diary.domain.entries import DatePrecision, Medication
 from diary.domain.findings import Addressee, Finding, Level
 from diary.domain.rules.base import Ground, finding
 from diary.domain.rules.calm import BETTER, is_twitching
-from diary.domain.rules.history import medicine_classes
+from diary.domain.rules.history import blocks_dopamine, medicine_classes
 from diary.domain.view import DiaryView
 from diary.domain.vocabulary.medicines import MEDICINE_CLASSES
 from diary.domain.vocabulary.sites import SiteGroup
@@ -29,7 +29,7 @@ def dopamine_blocker(view: DiaryView) -> Finding | None:
         return None
     stated = view.problem.medicines if view.problem else ()
     told = any(
-        _blocks_dopamine(m.medicine_class) or m.medicine_class == "psychiatric_medication"
+        blocks_dopamine(m.medicine_class) or m.medicine_class == "psychiatric_medication"
         for m in stated
         if not m.stopped
     )
@@ -86,13 +86,8 @@ def _suspect(medicine_class: str) -> bool:
     return known is not None and known.may_cause_twitching
 
 
-def _blocks_dopamine(medicine_class: str) -> bool:
-    known = MEDICINE_CLASSES.get(medicine_class)
-    return known is not None and known.dopamine_blocker
-
-
 def _long_on_blocker(medication: Medication, today: date) -> bool:
-    if not _blocks_dopamine(medication.medicine_class) or medication.started is None:
+    if not blocks_dopamine(medication.medicine_class) or medication.started is None:
         return False
     until = medication.stopped.day if medication.stopped else today
     return (until - medication.started.day).days >= LONG_EXPOSURE_DAYS

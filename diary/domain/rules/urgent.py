@@ -8,9 +8,11 @@ from diary.domain.entries import Course, DatePrecision, Medication
 from diary.domain.findings import Addressee, Finding, Level
 from diary.domain.rules.base import Ground, finding
 from diary.domain.rules.history import (
+    HEADACHE_HISTORY,
     LOW_CALCIUM_HISTORY,
     PALSY_HISTORY,
     PALSY_NOW,
+    blocks_dopamine,
     conditions,
     medicine_classes,
 )
@@ -43,7 +45,6 @@ from diary.domain.symptom_reports import (
     recency,
 )
 from diary.domain.view import DiaryView
-from diary.domain.vocabulary.medicines import MEDICINE_CLASSES
 from diary.domain.vocabulary.sites import SiteGroup
 
 SAME_DAY_HOURS = 24
@@ -121,14 +122,17 @@ def low_calcium(view: DiaryView) -> Finding | None:
 def drug_dystonia(view: DiaryView) -> Finding | None:
     """Return U5: a sustained spasm of jaw, tongue, neck or eyes soon after a dopamine blocker.
 
-    Soon is within 7 days of a start or a rise known to the day. Source: review of movement
-    disorders caused by medicines; What Causes Lip Twitching, "involuntary muscle contractions".
+    Soon is within 7 days of a start or a rise known to the day; a blocker whose start is unsaid may
+    be a new one, so a spasm that is new counts with it. Source: review of movement disorders caused
+    by medicines; What Causes Lip Twitching, "involuntary muscle contractions".
     """
     changes = _dopamine_changes(view.medications)
+    may_be_new = _takes_blocker_since_unsaid(view)
     reports = tuple(
         r
         for r in found(view, of(DYSTONIC_SYMPTOMS), _lately(view))
         if _follows(r.began_on, changes)
+        or (may_be_new and (r.began_on is None or recency(r, view) in _RECENT))
     )
     spasms = tuple(
         e
@@ -161,7 +165,9 @@ def recent_attack(view: DiaryView) -> Finding | None:
     losses = found(view, sudden_loss, _sudden_lately(view))
     numb = found(view, of(STROKE_IF_ONE_SIDED), lambda r: r.sudden, aged(view, *_RECENT))
     tingling = found(view, of(TINGLING), lambda r: r.sudden and r.one_sided, aged(view, *_RECENT))
-    headache = found(view, of({"severe_headache"}), aged(view, *_RECENT))
+    headache = found(view, of({"severe_headache"}), aged(view, *_RECENT, Recency.DOUBTFUL))
+    if conditions(view) & HEADACHE_HISTORY:  # an old headache explains one without a date
+        headache = tuple(r for r in headache if r.sudden or r.date_stated)
     return _urgent("U6", view, (*attacks, *lapses, *losses, *numb, *tingling, *headache))
 
 
@@ -230,13 +236,13 @@ def _explained_by_old_palsy(report: SymptomReport, view: DiaryView) -> bool:
     return not _began_within(report, view, OLD_PALSY_DAYS)
 
 
+def _takes_blocker_since_unsaid(view: DiaryView) -> bool:
+    dated = {m.medicine_class for m in view.medications if m.started is not None}
+    return any(blocks_dopamine(taken) for taken in medicine_classes(view) - dated)
+
+
 def _dopamine_changes(medications: Sequence[Medication]) -> tuple[date, ...]:
-    blockers = [
-        medication
-        for medication in medications
-        if (found_class := MEDICINE_CLASSES.get(medication.medicine_class))
-        and found_class.dopamine_blocker
-    ]
+    blockers = [m for m in medications if blocks_dopamine(m.medicine_class)]
     dates = [medication.started for medication in blockers]
     dates += [c.changed for m in blockers for c in m.dose_changes if c.direction == "raised"]
     return tuple(d.day for d in dates if d is not None and d.precision is DatePrecision.DAY)

@@ -14,10 +14,10 @@ from diary.domain.entries import (
     RemedyUse,
 )
 from diary.domain.vocabulary import HISTORY, INTERFERES, MEDICINE_CLASSES, REMEDIES, TESTS
+from reports.domain.bands import Background, ImpactLine, MedicineLine, Pair, TriedLine
 from reports.domain.inputs import ReportDiary
 from reports.domain.sections.changes import is_affected
 from reports.domain.sections.index import Index
-from reports.domain.shape import Background, ImpactLine, MedicineLine, Pair, TriedLine
 from reports.domain.text_gate import capped
 from reports.domain.words_en import English
 

@@ -5,8 +5,8 @@ from statistics import median, quantiles
 
 from diary.domain.days import duration_seconds
 from diary.domain.entries import CheckIn, Episode
+from reports.domain.bands import Cell, ChangeRow, Changes
 from reports.domain.sections.index import Block, Index, blocks
-from reports.domain.shape import Cell, ChangeRow, Changes
 from reports.domain.words_en import English
 
 NOTHING = Cell(value=None, text="\u2013", note="")

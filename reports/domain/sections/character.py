@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 
 from diary.domain.entries import Episode, EyeClosure, Side
 from diary.domain.vocabulary import CONTEXTS, MOVEMENTS
+from reports.domain.bands import Pair
 from reports.domain.sections.index import Index, first_sites
-from reports.domain.shape import Pair
 from reports.domain.words_en import English
 
 MOST_NAMED = 3

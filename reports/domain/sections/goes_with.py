@@ -4,9 +4,9 @@ from collections.abc import Callable
 from types import MappingProxyType
 
 from diary.domain.entries import CheckIn
+from reports.domain.bands import FactorDays, GoesWith
 from reports.domain.sections.index import Index
 from reports.domain.sections.timeline import CAFFEINE_OVER_MG, SLEEP_UNDER_HOURS, STRESS_FROM
-from reports.domain.shape import FactorDays, GoesWith
 from reports.domain.words_en import English
 
 LONG_SCREEN_HOURS = 8.0

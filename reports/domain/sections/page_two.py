@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from diary.domain.days import duration_seconds
 from diary.domain.entries import CheckIn, Episode, EyeClosure, SitedSide
+from reports.domain.bands import LogRow, PageTwo, Pair
 from reports.domain.inputs import Edition
 from reports.domain.sections.index import Index
 from reports.domain.sections.timeline import has_time_of_day
-from reports.domain.shape import LogRow, PageTwo, Pair
 from reports.domain.words_en import English
 
 MOST_LOGGED = 180

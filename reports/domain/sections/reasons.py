@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from diary.domain.entries import Episode, SitedSide
 from diary.domain.findings import Finding, Level
+from reports.domain.bands import FiredRule, Reasons
 from reports.domain.rule_book import checked_rules, evidence_text, source_text
 from reports.domain.sections.index import BLOCK_DAYS, Index, first_sites, span
-from reports.domain.shape import FiredRule, Reasons
 from reports.domain.text_gate import visual_width
 from reports.domain.words_en import English, LeadFacts
 
@@ -28,14 +28,16 @@ def reasons(index: Index, words: English) -> Reasons:
     fired = {finding.rule for finding in findings}
     checked = checked_rules(diary_only=index.diary.person.diary_only)
     unmet = tuple(rule for rule in checked if rule not in fired)
+    named = [(rule, words.rule(rule)) for rule in unmet]
+    something = index.diary.days or index.diary.problem
     return Reasons(
         lead=_lead(index, words),
         question=index.diary.problem.question if index.diary.problem else "",
         rules=tuple(_line(LETTERS[n], f, words) for n, f in enumerate(met[:MOST_RULES])),
         more=words.more_rules(len(met) - MOST_RULES),
-        not_met=words.not_met([(rule, words.rule(rule)) for rule in unmet]),
-        not_met_short=words.not_met_short(unmet),
-        not_met_rules=unmet,
+        not_met=words.not_met(named) if something else words.nothing_to_check,
+        not_met_short=words.not_met_short(unmet) if something else words.nothing_to_check,
+        not_met_rules=unmet if something else (),
     )
 
 

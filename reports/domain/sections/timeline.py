@@ -6,9 +6,9 @@ from datetime import timedelta
 from itertools import pairwise
 
 from diary.domain.entries import CheckIn, DatePrecision, Episode, MomentPrecision
+from reports.domain.bands import HeatCell, Strip, Timeline, TimelineEvent
 from reports.domain.inputs import ReportDiary
 from reports.domain.sections.index import Index
-from reports.domain.shape import HeatCell, Strip, Timeline, TimelineEvent
 from reports.domain.text_gate import capped
 from reports.domain.words_en import English
 

@@ -6,8 +6,8 @@ from types import MappingProxyType
 
 from diary.domain.entries import CheckIn, Episode, ReportedSymptom
 from diary.domain.vocabulary import WARNING_SIGNS
+from reports.domain.bands import WarningSign, WarningSigns
 from reports.domain.sections.index import Index
-from reports.domain.shape import WarningSign, WarningSigns
 from reports.domain.words_en import English
 
 # Every code of WARNING_SIGNS belongs to exactly one row; codes outside that list are only asked

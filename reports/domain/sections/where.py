@@ -3,8 +3,8 @@
 from collections import Counter
 
 from diary.domain.entries import Episode, Side, SitedSide
+from reports.domain.bands import FaceMark, Where
 from reports.domain.sections.index import Index, sides_of
-from reports.domain.shape import FaceMark, Where
 from reports.domain.words_en import English
 
 # The places the drawing has a position for; everything else is listed in words.

@@ -9,6 +9,7 @@ from rest_framework.test import APIRequestFactory, force_authenticate
 
 from api.v1 import reports as views
 from diary.domain.wire.records import RecordType
+from diary.models.people import Device
 from reports import operations
 from reports.operations import make_report
 from reports.render.pdf import RenderError
@@ -42,7 +43,7 @@ def nudges(monkeypatch):
 def call(view, person, method="get", path=PATH, body=None, **arguments):
     request = getattr(APIRequestFactory(), method)(path, body, format="json")
     if person is not None:
-        force_authenticate(request, user=person)
+        force_authenticate(request, user=person, token=Device(person_id=person.pk))
     return view.as_view()(request, **arguments)
 
 

@@ -4,10 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.utils import timezone
 
 from diary.models import DailyRow, Device, Episode, LookDue, User
 from diary.models.isolation import acting_for
-from diary.operations.looks import look_at
+from diary.operations.looks import look_at_due
 from diary.operations.sample import EMAIL, open_sample_diary
 from diary.queries.alerts import alerts_of
 
@@ -29,10 +30,11 @@ def test_the_diary_is_written_with_its_daily_rows_and_left_due():
 def test_the_look_that_is_due_raises_the_persistence_alert():
     access = open_sample_diary(now=NOW)
 
-    look_at(access.person_id, now=NOW)
+    looked_at = look_at_due(now=NOW, limit=1, lease=timedelta(minutes=1))
 
     with acting_for(access.person_id):
         alerts = [(alert.rule, alert.state) for alert in alerts_of(access.person_id)]
+    assert looked_at == 1
     assert ("N1", "open") in alerts
 
 
@@ -47,6 +49,7 @@ def test_the_person_can_sign_in_with_what_is_told():
 
 def test_a_second_time_keeps_the_diary_and_makes_the_access_anew():
     first = open_sample_diary(now=NOW)
+
     second = open_sample_diary(now=NOW + timedelta(days=3))
 
     with acting_for(first.person_id):
@@ -59,8 +62,8 @@ def test_a_second_time_keeps_the_diary_and_makes_the_access_anew():
 
 
 def test_the_token_of_the_time_before_signs_nobody_in(client):
-    first = open_sample_diary(now=datetime.now(UTC))
-    second = open_sample_diary(now=datetime.now(UTC))
+    first = open_sample_diary(now=timezone.now())
+    second = open_sample_diary(now=timezone.now())
 
     answers = [
         client.get("/v1/devices", headers={"X-Session-Token": access.token}).status_code

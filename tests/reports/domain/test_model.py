@@ -143,6 +143,8 @@ def test_an_empty_diary_says_that_it_cannot_say():
 
     assert model.why.lead.startswith("No day was filled in")
     assert model.period.check_in_days == 0
+    assert model.why.not_met == English.nothing_to_check
+    assert model.why.not_met_rules == ()
     assert model.when.seven_day_mean == (None,) * 90
     assert not any(model.when.recorded)
     assert [pair.text for pair in model.background.history] == ["not asked"] * 4

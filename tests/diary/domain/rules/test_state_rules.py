@@ -270,6 +270,28 @@ def test_u5_looks_seven_days_back_to_a_start_or_rise(days, expected):
     assert ("U5" in {f.rule for f in urgent_findings(diary)}) == expected
 
 
+@pytest.mark.parametrize(("since", "expected"), [(3, True), (None, True), (60, False)])
+def test_u5_takes_a_blocker_of_unsaid_start_for_a_possibly_new_one(since, expected):
+    stated = (StatedMedicine(medicine_class="antipsychotic"),)
+    told = problem(since=since, symptoms=(symptom("jaw_cramp"),), medicines=stated)
+
+    assert holds("U5", view(intake=told)) == expected
+
+
+@pytest.mark.parametrize(("history", "expected"), [((), True), (("severe_headaches",), False)])
+def test_u6_asks_about_a_severe_headache_without_a_date_unless_it_is_an_old_one(history, expected):
+    answers = tuple(HistoryAnswer(item=item) for item in history)
+    told = problem(since=None, symptoms=(symptom("severe_headache"),), history=answers)
+
+    assert holds("U6", view(intake=told)) == expected
+
+
+def test_n11_takes_trouble_with_eating_told_in_the_intake_as_a_hindrance():
+    told = problem(since=3, symptoms=(symptom("eating_difficulty"),))
+
+    assert holds("N11", view(intake=told))
+
+
 def test_u5_does_not_guess_a_day_from_a_month():
     month = PartialDate(day=date(2026, 6, 1), precision=DatePrecision.MONTH)
     taken = Medication(id=SPACE, name="", medicine_class="antipsychotic", started=month)
