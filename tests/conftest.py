@@ -84,7 +84,8 @@ def fresh_database() -> Iterator[str]:
         cursor.execute("SELECT pg_advisory_unlock(%s)", [SETUP_LOCK])
         yield name
         keeper.close()
-        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        # Not FORCE: that may not end an autovacuum worker; without it PostgreSQL waits for one.
+        cursor.execute(f"DROP DATABASE {name}")
     maintenance.close()
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import get_commands
-from django.urls import get_resolver
+from django.urls import URLResolver, get_resolver
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("bench/*.md")])
@@ -18,8 +18,8 @@ def text_of(name):
 
 def routes(prefix="v1/"):
     """Return the paths of the API with `{name}` for each variable part."""
-    found = get_resolver()
-    [api] = [included for included in found.url_patterns if str(included.pattern) == prefix]
+    included = [each for each in get_resolver().url_patterns if isinstance(each, URLResolver)]
+    [api] = [each for each in included if str(each.pattern) == prefix]
     return {re.sub(r"<\w+:(\w+)>", r"{\1}", f"/v1/{each.pattern}") for each in api.url_patterns}
 
 

@@ -123,8 +123,11 @@ def test_a_report_left_running_by_a_killed_worker_is_made_after_its_lease(alice,
 
 
 def test_an_unexpected_failure_is_tried_three_times_and_then_given_up(alice, monkeypatch, caplog):
+    def broken(*_):
+        raise KeyError("private text")
+
     report = asked(alice)
-    monkeypatch.setattr(operations, "draw", lambda *_: {}["private text"])
+    monkeypatch.setattr(operations, "draw", broken)
 
     for attempt in range(5):
         make_queued_reports(now=NOW + attempt * operations.LEASE * 2, limit=5)
@@ -214,5 +217,5 @@ def test_the_gathered_diary_holds_the_period_and_counts_what_was_taken_back(alic
 
     assert (len(diary.episodes), len(diary.check_ins), len(diary.days)) == (1, 1, 1)
     assert diary.deleted_entries == 1
-    assert diary.problem.question == "Is it the nerve?"
+    assert getattr(diary.problem, "question", None) == "Is it the nerve?"
     assert diary.assessment.findings

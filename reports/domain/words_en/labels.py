@@ -182,7 +182,7 @@ RULES: dict[str, str] = {
     "N1": "Lasting for weeks",
     "N2": "Eyelid twitching for weeks",
     "N3": "More than one part of the face",
-    "N4": "Always one side, and growing",
+    "N4": "Keeps to one side and goes on",
     "N5": "Eye forced shut",
     "N6": "Feeling changed where it twitches",
     "N6b": "Pain or change of hearing",

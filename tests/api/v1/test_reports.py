@@ -13,6 +13,7 @@ from diary.models.people import Device
 from reports import operations
 from reports.operations import make_report
 from reports.render.pdf import RenderError
+from reports.tasks import make
 from tests.factories import check_in, episode, make_person, moment, operation, write
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +37,7 @@ def alice():
 @pytest.fixture(autouse=True)
 def nudges(monkeypatch):
     sent = []
-    monkeypatch.setattr(views.make, "apply_async", lambda **options: sent.append(options))
+    monkeypatch.setattr(make, "apply_async", lambda **options: sent.append(options))
     return sent
 
 
@@ -82,7 +83,7 @@ def test_without_a_broker_the_report_is_still_accepted(
     def gone(**_):
         raise BrokerError
 
-    monkeypatch.setattr(views.make, "apply_async", gone)
+    monkeypatch.setattr(make, "apply_async", gone)
 
     with django_capture_on_commit_callbacks(execute=True):
         answer = ask(alice)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -24,9 +25,9 @@ def diary_on(today=TODAY):
 def entries_by_type(diary, today=TODAY):
     """Read every record as the service does, and return the values by type."""
     now = datetime.combine(today, time(1), tzinfo=UTC)
-    found = {type_: [] for type_ in RecordType}
+    found: dict[RecordType, list[Any]] = {type_: [] for type_ in RecordType}
     for record in diary.records:
-        data = read_data(record.type, dict(record.data), now=now)
+        data: Any = read_data(record.type, dict(record.data), now=now)
         day = local_date_of(data, day_boundary_minutes=0)
         entry = data.to_entry(id=record.id, local_date=day, received_at=now, version=1)
         found[record.type].append(entry)

@@ -3,13 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from allauth.account.models import EmailAddress
 from django.utils import timezone
 
-from diary.models import DailyRow, Device, Episode, LookDue, User
+from diary.models import DailyRow, Device, Episode, LookDue
 from diary.models.isolation import acting_for
 from diary.operations.looks import look_at_due
-from diary.operations.sample import EMAIL, open_sample_diary
+from diary.operations.sample import open_sample_diary
 from diary.queries.alerts import alerts_of
 
 pytestmark = pytest.mark.django_db
@@ -36,15 +35,6 @@ def test_the_look_that_is_due_raises_the_persistence_alert():
         alerts = [(alert.rule, alert.state) for alert in alerts_of(access.person_id)]
     assert looked_at == 1
     assert ("N1", "open") in alerts
-
-
-def test_the_person_can_sign_in_with_what_is_told():
-    access = open_sample_diary(now=NOW)
-
-    person = User.objects.get(email=EMAIL)
-
-    assert person.check_password(access.password)
-    assert EmailAddress.objects.get(user=person).verified
 
 
 def test_a_second_time_keeps_the_diary_and_makes_the_access_anew():
