@@ -6,44 +6,53 @@ client library tries for seconds before it gives up. Any number of hints that wa
 
 import logging
 import threading
-from uuid import UUID
+from typing import Any
 
+from celery import Task
 from celery.exceptions import CeleryError
 from kombu.exceptions import KombuError
 from redis.exceptions import RedisError
 
 from diary.tasks import look_due
+from reports.tasks import make_queued
 
-NUDGE_EXPIRES_SECONDS = 30  # later than this the sweep has been there
+EXPIRES_SECONDS = 30  # later than this the sweep has been there
 
 logger = logging.getLogger("quiver.nudge")
-_asked = threading.Event()
-_starting = threading.Lock()
-_sender: threading.Thread | None = None
 
 
-def nudge_look(_person_id: UUID) -> None:
-    """Ask a worker, without waiting, to look at what is due."""
-    global _sender  # noqa: PLW0603 - one thread per process, started by the first hint
-    _asked.set()
-    with _starting:
-        if _sender is None or not _sender.is_alive():
-            _sender = threading.Thread(target=_send_forever, name="nudge", daemon=True)
-            _sender.start()
+class Hint:
+    """Hints to run one task, without arguments, as soon as a worker can."""
+
+    def __init__(self, task: "Task[[], Any]") -> None:
+        self.task = task
+        self._asked = threading.Event()
+        self._starting = threading.Lock()
+        self._sender: threading.Thread | None = None
+
+    def give(self) -> None:
+        """Ask for the task without waiting. The first hint of a process starts its thread."""
+        self._asked.set()
+        with self._starting:
+            if self._sender is None or not self._sender.is_alive():
+                self._sender = threading.Thread(target=self._send_forever, daemon=True)
+                self._sender.start()
+
+    def send(self) -> bool:
+        """Send one hint now; return False when Redis does not take it."""
+        try:
+            self.task.apply_async(retry=False, expires=EXPIRES_SECONDS)
+        except (CeleryError, KombuError, RedisError, OSError) as error:
+            logger.warning("hint failed task=%s class=%s", self.task.name, type(error).__name__)
+            return False
+        return True
+
+    def _send_forever(self) -> None:
+        while True:
+            self._asked.wait()
+            self._asked.clear()
+            self.send()
 
 
-def send() -> bool:
-    """Send one hint now; return False when Redis does not take it."""
-    try:
-        look_due.apply_async(retry=False, expires=NUDGE_EXPIRES_SECONDS)
-    except (CeleryError, KombuError, RedisError, OSError) as error:
-        logger.warning("nudge failed class=%s", type(error).__name__)
-        return False
-    return True
-
-
-def _send_forever() -> None:
-    while True:
-        _asked.wait()
-        _asked.clear()
-        send()
+LOOK = Hint(look_due)
+REPORT = Hint(make_queued)

@@ -12,7 +12,7 @@ from config import env
 
 VISIBILITY_SECONDS = 300  # an unacknowledged message returns to the queue after this
 TIME_LIMIT_SECONDS = 240  # below it, so that no task runs twice at once
-LOOK_EVERY_SECONDS = 5
+SWEEP_EVERY_SECONDS = 5
 
 app = Celery("quiver")
 app.conf.update(
@@ -39,12 +39,16 @@ app.conf.update(
     worker_soft_shutdown_timeout=20,
     timezone="UTC",
     beat_schedule={
-        "look at what is due": {
-            "task": "diary.look_due",
-            "schedule": LOOK_EVERY_SECONDS,
+        name: {
+            "task": task,
+            "schedule": SWEEP_EVERY_SECONDS,
             # Without workers the sweeps must not pile up: one is as good as many.
-            "options": {"expires": LOOK_EVERY_SECONDS},
-        },
+            "options": {"expires": SWEEP_EVERY_SECONDS},
+        }
+        for name, task in {
+            "look at what is due": "diary.look_due",
+            "make the reports asked for": "reports.make_queued",
+        }.items()
     },
 )
 app.autodiscover_tasks()

@@ -146,7 +146,7 @@ CACHES = {
 # The diary
 LOOK_LEASE = env.env_seconds("LOOK_LEASE", default=timedelta(minutes=5))
 LOOK_BATCH = env.env_int("LOOK_BATCH", default=100)
-SAMPLE_DIARY_ALLOWED = DEBUG or env.uses_embedded_database()  # it has a known password
+SAMPLE_DIARY_ALLOWED = DEBUG or env.uses_embedded_database()  # an account nobody asked for
 
 PROBLEM_TYPE_BASE = env.env_str("PROBLEM_TYPE_BASE", default="https://quiver.example/docs/errors")
 REST_FRAMEWORK = {

@@ -9,7 +9,6 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import partial
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -32,7 +31,7 @@ KEPT_FOR = timedelta(days=30)
 MOST_ATTEMPTS = 3
 
 logger = logging.getLogger("quiver.reports")
-Nudge = Callable[[UUID, UUID], None]
+Nudge = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +68,7 @@ def request_report(
         )
         ReportDue.objects.create(report_id=report.id, person_id=person_id, due_at=now)
         if nudge is not None:
-            transaction.on_commit(partial(nudge, person_id, report.id), robust=True)
+            transaction.on_commit(nudge, robust=True)
     return report
 
 

@@ -1,24 +1,21 @@
 """Reports: asking for one, watching it come, fetching it as PDF or its episodes as CSV."""
 
-import logging
 import uuid
 from datetime import date, datetime
 from http import HTTPStatus
 from typing import Annotated, Any, Literal
 
-from celery.exceptions import CeleryError
 from django.http import HttpResponse, HttpResponseBase
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
-from kombu.exceptions import KombuError
 from pydantic import Field
-from redis.exceptions import RedisError
 from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api import nudge
 from api.authentication import calling_person
 from api.problems import Problem, problem_response
 from api.v1.wire import read_body
@@ -28,13 +25,10 @@ from reports.models import Report, ReportState
 from reports.operations import ReportRequest, episodes_of_report, request_report
 from reports.queries import report_of, reports_of
 from reports.render.csv import episodes_csv
-from reports.tasks import make
 
-NUDGE_EXPIRES_SECONDS = 30  # later than this the sweep has been there
 RETRY_AFTER_SECONDS = 2
 NEVER_STORED = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
-logger = logging.getLogger("quiver.reports")
 Day = Annotated[date, Field(strict=False)]
 
 
@@ -87,25 +81,14 @@ def report_json(report: Report, path: str) -> dict[str, Any]:
     return answer.model_dump(mode="json")
 
 
-def nudge_report(person_id: uuid.UUID, report_id: uuid.UUID) -> None:
-    """Ask a worker to make a report now. With Redis away, the sweep does it later."""
-    try:
-        make.apply_async(
-            kwargs={"person_id": str(person_id), "report_id": str(report_id)},
-            retry=False,
-            expires=NUDGE_EXPIRES_SECONDS,
-        )
-    except (CeleryError, KombuError, RedisError, OSError) as error:
-        logger.warning("nudge failed report=%s class=%s", report_id, type(error).__name__)
-
-
 class ReportList(APIView):
     """The reports of the person, or a new one."""
 
     @extend_schema(tags=["reports"], operation_id="reports_list", responses=ReportListAnswer)
     def get(self, request: Request) -> Response:
-        with acting_for(calling_person(request)):
-            found = reports_of(calling_person(request))
+        person_id = calling_person(request)
+        with acting_for(person_id):
+            found = reports_of(person_id)
         return Response({"items": [report_json(r, f"{request.path}/{r.id}") for r in found]})
 
     @extend_schema(
@@ -117,9 +100,8 @@ class ReportList(APIView):
     def post(self, request: Request) -> Response:
         order = read_body(ReportOrder, request)
         asked = ReportRequest(**order.model_dump())
-        report = request_report(
-            calling_person(request), asked, now=timezone.now(), nudge=nudge_report
-        )
+        person_id = calling_person(request)
+        report = request_report(person_id, asked, now=timezone.now(), nudge=nudge.REPORT.give)
         path = f"{request.path}/{report.id}"
         return Response(
             report_json(report, path),
@@ -133,8 +115,9 @@ class ReportDetail(APIView):
 
     @extend_schema(tags=["reports"], operation_id="reports_read", responses=ReportAnswer)
     def get(self, request: Request, id: uuid.UUID) -> Response:
-        with acting_for(calling_person(request)):
-            report = report_of(calling_person(request), id)
+        person_id = calling_person(request)
+        with acting_for(person_id):
+            report = report_of(person_id, id)
         return Response(report_json(report, request.path))
 
 
@@ -151,8 +134,9 @@ class ReportPdf(APIView):
         },
     )
     def get(self, request: Request, id: uuid.UUID) -> HttpResponseBase:
-        with acting_for(calling_person(request)):
-            report = report_of(calling_person(request), id)
+        person_id = calling_person(request)
+        with acting_for(person_id):
+            report = report_of(person_id, id)
         if report.state == ReportState.READY:
             return download(bytes(report.pdf or b""), "application/pdf", f"report-{report.id}.pdf")
         if report.state == ReportState.FAILED:

@@ -32,7 +32,7 @@ logger = logging.getLogger("quiver.looks")
 
 
 def make_look_due(
-    person_id: uuid.UUID, *, now: datetime, nudge: Callable[[uuid.UUID], None] | None = None
+    person_id: uuid.UUID, *, now: datetime, nudge: Callable[[], None] | None = None
 ) -> None:
     """Make the person's state look due at `now`, and call `nudge` once the write is committed.
 
@@ -41,8 +41,7 @@ def make_look_due(
     LookDue.objects.bulk_create([LookDue(person_id=person_id, due_at=now)], ignore_conflicts=True)
     LookDue.objects.filter(person_id=person_id).update(due_at=now, changed=F("changed") + 1)
     if nudge is not None:
-        # Not a partial: Django names a failed robust callback by its __qualname__.
-        transaction.on_commit(lambda: nudge(person_id), robust=True)
+        transaction.on_commit(nudge, robust=True)
 
 
 def look_at_due(*, now: datetime, limit: int, lease: timedelta) -> int:

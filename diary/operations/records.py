@@ -107,12 +107,12 @@ def apply_operations(
     now: datetime,
     device_id: UUID | None = None,
     sent_at: datetime | None = None,
-    nudge: Callable[[UUID], None] | None = None,
+    nudge: Callable[[], None] | None = None,
 ) -> Batch:
     """Apply a batch in order, in one transaction, and return what became of each operation.
 
     The same operation again changes nothing and is told the same. `sent_at` is the phone's clock at
-    sending; `nudge` is called after the commit with the person's id. Never raises for a bad
+    sending; `nudge` is called after the commit. Never raises for a bad
     operation; database errors leave nothing written.
     """
     with acting_for(person_id):
@@ -275,7 +275,7 @@ def _fingerprint(operation: Operation) -> bytes:
 
 
 def _finish(
-    work: _Work, nudge: Callable[[UUID], None] | None
+    work: _Work, nudge: Callable[[], None] | None
 ) -> dict[UUID, tuple[Mapping[str, Any], ...]]:
     """Do steps 3 to 6 for a batch that changed something; return the advice per operation."""
     rebuild_days(work.person_id, work.days)

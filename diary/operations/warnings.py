@@ -14,7 +14,7 @@ from diary.domain.words.advice import advice_for
 from diary.operations.alerts import update_alerts
 from diary.queries.alerts import plain
 from diary.queries.people import person_of, profile_of, today_of
-from diary.queries.views import view_of
+from diary.queries.views import warning_view_of
 
 # Long enough to tell a new sign from one that is reported every evening (28 days), plus a week.
 RECENT_DAYS = 35
@@ -49,7 +49,7 @@ def _views(
     """Yield the recent diary by the server's clock, and by the phone's when that is far off."""
     person = person_of(profile_of(person_id))
     today = max([today_of(person, now=now), *dates])
-    yield view_of(person_id, now=now, today=today, window_days=RECENT_DAYS)
+    yield warning_view_of(person_id, now=now, today=today, window_days=RECENT_DAYS)
     if sent_at is not None and abs(now - sent_at) > CLOCK_TOLERANCE:
         theirs = today_of(person, now=sent_at)
-        yield view_of(person_id, now=sent_at, today=theirs, window_days=RECENT_DAYS)
+        yield warning_view_of(person_id, now=sent_at, today=theirs, window_days=RECENT_DAYS)

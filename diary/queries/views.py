@@ -5,8 +5,11 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from uuid import UUID
 
+from django.db.models import Q
+
 from diary.domain import entries
 from diary.domain.entries import Day
+from diary.domain.rules.urgent import SUSTAINED
 from diary.domain.view import WINDOW_DAYS, DiaryView
 from diary.models import (
     CheckIn,
@@ -60,6 +63,33 @@ def view_of(
         remedy_trials=entries_of(
             RemedyTrial.objects.filter(person_id=person_id, deleted=False).order_by("seq")
         ),
+    )
+
+
+def warning_view_of(person_id: UUID, *, now: datetime, today: date, window_days: int) -> DiaryView:
+    """Return the part of `view_of` that the emergency and urgent rules read.
+
+    They look at reported and denied symptoms, at lasting spasms, the intake, medicines and history.
+    Entries without any of these, and the daily rows, are left in the database.
+    """
+    window = {
+        "person_id": person_id,
+        "deleted": False,
+        "local_date__range": (today - timedelta(days=window_days - 1), today),
+    }
+    speaking = ~Q(symptoms=[]) | Q(movement__in=SUSTAINED)
+    own = {"person_id": person_id, "deleted": False}
+    return DiaryView(
+        now=now,
+        today=today,
+        person=person_of(profile_of(person_id)),
+        problem=newest_problem(person_id, today=today),
+        episodes=entries_of(Episode.objects.filter(speaking, **window).order_by("start_at", "id")),
+        check_ins=entries_of(
+            CheckIn.objects.filter(~Q(symptoms=[]), **window).order_by("local_date", "id")
+        ),
+        medications=entries_of(Medication.objects.filter(**own).order_by("seq")),
+        history=entries_of(HistoryItem.objects.filter(**own).order_by("seq")),
     )
 
 

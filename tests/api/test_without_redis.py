@@ -3,7 +3,6 @@
 import threading
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 import pytest
 from django.utils import timezone
@@ -57,22 +56,22 @@ def test_without_redis_an_entry_is_kept_answered_and_found_by_the_next_sweep(pho
 
 
 def test_a_hint_that_redis_does_not_take_is_a_logged_no(redis_away, caplog):
-    assert nudge.send() is False
-    assert "nudge failed class=OperationalError" in caplog.text
+    assert nudge.LOOK.send() is False
+    assert "hint failed task=diary.look_due class=OperationalError" in caplog.text
 
 
 def test_a_hint_reaches_the_broker(monkeypatch):
     sent = []
     monkeypatch.setattr(look_due, "apply_async", lambda **options: sent.append(options))
 
-    assert nudge.send() is True
+    assert nudge.LOOK.send() is True
     assert sent == [{"retry": False, "expires": 30}]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_is_told_after_the_commit_and_not_after_a_refusal(phone, monkeypatch):
-    told: list[UUID] = []
-    monkeypatch.setattr("api.v1.records.nudge_look", told.append)
+    told: list[str] = []
+    monkeypatch.setattr(nudge.LOOK, "give", lambda: told.append("look"))
 
     create(phone, data=episode(strength=11))
     create(phone)

@@ -173,14 +173,6 @@ def test_the_sweep_finds_what_no_message_announced(alice):
     assert stored(alice, report).state == ReportState.READY
 
 
-def test_the_task_takes_ids_alone(alice):
-    report = asked(alice)
-
-    tasks.make(person_id=str(alice.pk), report_id=str(report.id))
-
-    assert stored(alice, report).state == ReportState.READY
-
-
 def test_a_stranger_neither_reads_nor_lists_nor_makes_the_report(alice):
     report = asked(alice)
     bob = make_person("bob")

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from diary.domain.bouts import Bout, current_bout, groups_of_days, site_groups
-from diary.domain.entries import Course, Day, Episode, Problem, Side
+from diary.domain.entries import Course, Episode, Problem, Side
 from diary.domain.findings import Addressee, Finding, Level
 from diary.domain.rules.base import Ground, finding
 from diary.domain.rules.calm import intake_is_calm, is_twitching
@@ -11,7 +11,6 @@ from diary.domain.symptom_reports import ONE_SIDED
 from diary.domain.view import DiaryView
 from diary.domain.vocabulary.sites import SiteGroup
 
-REFERENCE_DAYS = 28  # days in which the new place must have been quiet; choice
 BOUT_START_DAYS = 14  # places of the first days of a bout are not new; choice
 GATE_EPISODES = 2  # on as many days, against mis-taps; choice
 SIDED_EPISODES = 10  # choice; 10 of 10 gives a lower bound of 74 %
@@ -25,8 +24,8 @@ GROWING = frozenset({Course.WORSENING, Course.MORE_FREQUENT, Course.SPREADING})
 def spread(view: DiaryView) -> Finding | None:
     """Return N3: twitching in a new region of the face or body, logged twice or told in the intake.
 
-    Logged: 2 episodes on 2 days in a region that was quiet for 28 days and in the first 14 days of
-    the bout. Told: a course that spreads or moves, or two regions from the start. Source: Lip
+    Logged: 2 episodes on 2 days in a region that was quiet in the first 14 days of the bout and in
+    all that is known before; the finding stays while the bout lasts. Told: a course that spreads or moves, or two regions from the start. Source: Lip
     Twitching: When to See a Neurologist, "twitching of facial or body muscles"; NHS, "more than 1
     place".
     """
@@ -34,7 +33,12 @@ def spread(view: DiaryView) -> Finding | None:
     if bout and (logged := _new_region(view, bout)):
         numbers = {"regions": len(bout.site_groups), "episodes": len(logged)}
         return finding(
-            "N3", Level.SEE_DOCTOR, Addressee.NEUROLOGIST, view, Ground(logged=logged), numbers
+            "N3",
+            Level.SEE_DOCTOR,
+            Addressee.NEUROLOGIST,
+            view,
+            Ground(bout=bout, logged=logged),
+            numbers,
         )
     problem = view.problem
     if problem is None or not _told_spread(view, problem):
@@ -70,8 +74,8 @@ def one_side(view: DiaryView) -> Finding | None:
 
 
 def _new_region(view: DiaryView, bout: Bout) -> tuple[Episode, ...]:
-    start = view.today - timedelta(days=REFERENCE_DAYS)
-    known = groups_of_days(_known_days(view, bout))
+    settled = bout.first_day + timedelta(days=BOUT_START_DAYS)
+    known = groups_of_days(day for day in view.days if day.local_date < settled)
     if bout.stated_onset and view.problem:
         known |= site_groups(view.problem.sites)
     if not known:
@@ -79,19 +83,9 @@ def _new_region(view: DiaryView, bout: Bout) -> tuple[Episode, ...]:
     fresh = tuple(
         e
         for e in view.episodes
-        if e.local_date > start and _regions(e) - known and not _may_be_same(_regions(e), known)
+        if e.local_date >= settled and _regions(e) - known and not _may_be_same(_regions(e), known)
     )
     return fresh if len({e.local_date for e in fresh}) >= GATE_EPISODES else ()
-
-
-def _known_days(view: DiaryView, bout: Bout) -> list[Day]:
-    settled = bout.first_day + timedelta(days=BOUT_START_DAYS)
-    start = view.today - timedelta(days=REFERENCE_DAYS)
-    return [
-        day
-        for day in view.days
-        if day.local_date <= start or bout.first_day <= day.local_date < settled
-    ]
 
 
 def _regions(episode: Episode) -> frozenset[SiteGroup]:

@@ -77,7 +77,7 @@ def _share(
 
 
 def _forces_eye(episode: Episode) -> bool | None:
-    return None if episode.eye_closure is None else episode.eye_closure is not EyeClosure.NONE
+    return None if episode.eye_closure is None else episode.eye_closure is EyeClosure.FULL
 
 
 def _videos(episodes: Sequence[Episode], words: English) -> str:

@@ -54,7 +54,7 @@ def _codes(episode: Episode, words: English) -> str:
         "visible": episode.visible is True,
         "symptoms": any(symptom.present for symptom in episode.symptoms),
         "asleep": episode.asleep is True,
-        "eye": episode.eye_closure in {EyeClosure.PARTIAL, EyeClosure.FULL},
+        "eye": episode.eye_closure is EyeClosure.FULL,
     }
     return "".join(words.log_letters[code] for code, holds in facts.items() if holds)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diary.domain.errors import InvalidRecord
+from diary.domain.errors import FieldError, InvalidRecord
 from diary.domain.reading import fingerprint, local_date_of, read_data, time_flags
 from diary.domain.wire.records import DATA_OF_TYPE, EpisodeData, RecordType
 
@@ -225,14 +225,14 @@ JSON = st.recursive(
 
 @given(raw=JSON, type_=st.sampled_from(list(RecordType)))
 def test_any_json_is_read_or_refused_with_named_fields(raw, type_):
+    wrong: tuple[FieldError, ...] | None = None
     try:
         data = read_data(type_, raw, now=NOW)
     except InvalidRecord as error:
-        named = error.errors
+        wrong = error.errors
     else:
-        named = None
         assert isinstance(data, DATA_OF_TYPE[type_])
-    assert named is None or len(named) > 0
+    assert wrong is None or len(wrong) > 0
 
 
 @given(

@@ -1,7 +1,7 @@
 """The daily rows, kept write by write, equal a rebuild from all entries."""
 
 import random
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -43,7 +43,7 @@ def random_data(chance, type_):
 @pytest.mark.parametrize("seed", range(4))
 def test_rows_kept_write_by_write_equal_a_rebuild_from_the_entries(seed):
     alice, chance = make_person(), random.Random(seed)
-    versions: dict[tuple[RecordType, object], int] = {}
+    versions: dict[tuple[RecordType, UUID], int] = {}
 
     for _ in range(60):
         type_ = chance.choice([RecordType.EPISODE, RecordType.CHECK_IN])

@@ -142,6 +142,14 @@ def test_n3_needs_two_episodes_on_two_days_in_a_new_region():
     assert holds("N3", twice)
 
 
+@pytest.mark.parametrize("joined", [5, 30, 60])
+def test_n3_finds_a_spread_of_any_age_while_the_bout_lasts(joined):
+    lip = [episode(day) for day in range(100, 0, -5)]
+    lid = [episode(day, site="eyelid") for day in (joined, joined - 2)]
+
+    assert holds("N3", view(*lip, *lid))
+
+
 def test_n3_takes_the_regions_of_the_first_days_of_a_bout_as_known():
     assert not holds("N3", view(episode(5, site="eyelid"), episode(3), episode(1)))
 
