@@ -21,6 +21,7 @@ DATABASES = env.databases()
 REDIS_URL = env.redis_url()
 
 INSTALLED_APPS = [
+    "diary",  # first: its mail templates come before those of allauth
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -33,7 +34,6 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
-    "diary",
     "reports",
 ]
 MIDDLEWARE = [

@@ -25,9 +25,9 @@ def spread(view: DiaryView) -> Finding | None:
     """Return N3: twitching in a new region of the face or body, logged twice or told in the intake.
 
     Logged: 2 episodes on 2 days in a region that was quiet in the first 14 days of the bout and in
-    all that is known before; the finding stays while the bout lasts. Told: a course that spreads or moves, or two regions from the start. Source: Lip
-    Twitching: When to See a Neurologist, "twitching of facial or body muscles"; NHS, "more than 1
-    place".
+    all that is known before; it holds while the bout lasts. Told: a course that spreads or moves,
+    or two regions from the start. Source: Lip Twitching: When to See a Neurologist, "twitching of
+    facial or body muscles"; NHS, "more than 1 place".
     """
     bout = current_bout(view)
     if bout and (logged := _new_region(view, bout)):
