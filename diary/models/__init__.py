@@ -1,6 +1,6 @@
 """Tables, constraints and querysets of the diary; no decisions."""
 
-from diary.models.alerts import LIVE_STATES, Alert, AlertState, Look, LookDue
+from diary.models.alerts import LIVE_STATES, Alert, Look, LookDue
 from diary.models.days import DailyRow
 from diary.models.people import Device, DevicePlatform, User
 from diary.models.profile import Profile
@@ -17,7 +17,6 @@ from diary.models.sync import EntryVersion, PersonSync
 __all__ = [
     "LIVE_STATES",
     "Alert",
-    "AlertState",
     "CheckIn",
     "DailyRow",
     "Device",

@@ -7,19 +7,10 @@ from django.db import models
 from django.db.models import Q
 
 from diary.domain.findings import Addressee, EvidenceFrom, Level
+from diary.domain.lifecycle import AlertStatus
 from diary.models.base import SyncedRecord, holds_a_list, one_of, person_first
 
-
-class AlertState(models.TextChoices):
-    """Where an alert stands; only open and acknowledged ones are live."""
-
-    OPEN = "open"
-    ACKNOWLEDGED = "acknowledged"
-    CLOSED = "closed"
-    RETRACTED = "retracted"
-
-
-LIVE_STATES = (AlertState.OPEN.value, AlertState.ACKNOWLEDGED.value)
+LIVE_STATES = (AlertStatus.OPEN.value, AlertStatus.ACKNOWLEDGED.value)
 
 
 class Alert(SyncedRecord):
@@ -34,7 +25,7 @@ class Alert(SyncedRecord):
     bout_start = models.DateField(null=True)
     level = models.TextField()
     addressee = models.TextField()
-    state = models.TextField(default=AlertState.OPEN.value)
+    state = models.TextField(default=AlertStatus.OPEN.value)
     closed_reason = models.TextField(default="")
     evidence_from = models.TextField(default=EvidenceFrom.DIARY.value)
     numbers = models.JSONField(default=dict)
@@ -55,7 +46,7 @@ class Alert(SyncedRecord):
             person_first("alert"),
             one_of("alert", "level", [level.code for level in Level]),
             one_of("alert", "addressee", list(Addressee)),
-            one_of("alert", "state", AlertState.values),
+            one_of("alert", "state", list(AlertStatus)),
             one_of("alert", "evidence_from", list(EvidenceFrom)),
             *holds_a_list("alert", "entries"),
             models.UniqueConstraint(

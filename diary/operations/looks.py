@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 
 from diary.domain.assessment import assess
@@ -21,6 +21,7 @@ from diary.domain.view import DiaryView
 from diary.models import Look, LookDue
 from diary.models.isolation import acting_for
 from diary.operations.alerts import update_alerts
+from diary.operations.claims import claim_due
 from diary.operations.counter import lock_counter
 from diary.queries.alerts import columns_of_finding, plain
 from diary.queries.views import view_of
@@ -63,23 +64,14 @@ def look_at_due(*, now: datetime, limit: int, lease: timedelta) -> int:
 
 
 def _claim(*, now: datetime, limit: int, lease: timedelta) -> list[tuple[uuid.UUID, int]]:
-    """Lease due rows in one statement; rows another worker is claiming are skipped."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            UPDATE look_due SET leased_until = %(until)s
-            WHERE person_id IN (
-                SELECT person_id FROM look_due
-                WHERE due_at <= %(now)s AND (leased_until IS NULL OR leased_until < %(now)s)
-                ORDER BY due_at, person_id
-                FOR UPDATE SKIP LOCKED
-                LIMIT %(limit)s
-            )
-            RETURNING person_id, changed
-            """,
-            {"until": now + lease, "now": now, "limit": limit},
-        )
-        return [(row[0], row[1]) for row in cursor.fetchall()]
+    return claim_due(
+        "look_due",
+        key="person_id",
+        columns=("person_id", "changed"),
+        now=now,
+        until=now + lease,
+        limit=limit,
+    )
 
 
 def look_at(person_id: uuid.UUID, *, now: datetime, changed: int | None = None) -> Look:

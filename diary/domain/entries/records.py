@@ -1,206 +1,34 @@
-"""What a person told the diary, as plain values: the input of every decision.
-
-Stored rows and wire formats are turned into these by `diary.queries`. A missing answer is `None`
-or an empty tuple and never means "no"; only `present=False` or `False` is a stated absence.
-"""
+"""The entries themselves: episodes, check-ins, the intake, medicines, history, trials, days."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-
-class Side(StrEnum):
-    """The patient's own side. `ONE` is one-sided with the side unsaid."""
-
-    LEFT = "left"
-    RIGHT = "right"
-    BOTH = "both"
-    MIDLINE = "midline"
-    ONE = "one"
-
-
-class Onset(StrEnum):
-    """How something began."""
-
-    SUDDEN = "sudden"
-    GRADUAL = "gradual"
-
-
-class Course(StrEnum):
-    """How a problem has gone since it began, in the person's own judgment."""
-
-    STABLE = "stable"
-    MORE_FREQUENT = "more_frequent"
-    WORSENING = "worsening"
-    IMPROVING = "improving"
-    SPREADING = "spreading"
-    MIGRATING = "migrating"
-    INTERMITTENT = "intermittent"
-    RESOLVED = "resolved"
-
-
-class EyeClosure(StrEnum):
-    """How far the twitch shuts the eye."""
-
-    NONE = "none"
-    PARTIAL = "partial"
-    FULL = "full"
-
-
-class Twitched(StrEnum):
-    """The answer to "did it twitch today?". `UNSURE` counts as a missing day, never as quiet."""
-
-    YES = "yes"
-    NO = "no"
-    UNSURE = "unsure"
-
-
-class Reporter(StrEnum):
-    """Who observed what is reported."""
-
-    SELF = "self"
-    RELATIVE = "relative"
-    FRIEND = "friend"
-    CARER = "carer"
-    CLINICIAN = "clinician"
-
-
-class DatePrecision(StrEnum):
-    """How exactly a date is known; the unknown parts of the stored date are 1."""
-
-    DAY = "day"
-    MONTH = "month"
-    YEAR = "year"
-
-
-class MomentPrecision(StrEnum):
-    """How exactly a time of day is known."""
-
-    MINUTE = "minute"
-    PART_OF_DAY = "part_of_day"
-    DAY = "day"
-
-
-class HistoryStatus(StrEnum):
-    """The three answers of a history question, kept apart on paper and in rules."""
-
-    PRESENT = "present"
-    NONE_KNOWN = "none_known"
-    NOT_ASKED = "not_asked"
-
-
-class HistoryKind(StrEnum):
-    """What a history item is about."""
-
-    CONDITION = "condition"
-    SURGERY = "surgery"
-    TEST = "test"
-    FAMILY = "family"
-
-
-class Referral(StrEnum):
-    """Whether the person can book a neurologist directly or goes through their own doctor."""
-
-    DIRECT = "direct"
-    VIA_GP = "via_gp"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """What the profile says that decisions need. `country` is ISO 3166-1 alpha-2 or empty."""
-
-    birth_year: int | None = None
-    sex: str = ""
-    language: str = "en"
-    time_zone: str = "UTC"
-    country: str = ""
-    referral: Referral = Referral.DIRECT
-    day_boundary_minutes: int = 0
-    diary_only: bool = False
-
-    def age_on(self, day: date) -> int | None:
-        """Return the age in years reached during the year of `day`, or None when unknown."""
-        return None if self.birth_year is None else day.year - self.birth_year
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
-    """An instant together with what the person's clock showed.
-
-    `instant` is aware and in UTC; `local` is naive wall time; `utc_offset_minutes` is what the
-    device used then. `time_zone` is an IANA name or empty. Durations come from instants only.
-    """
-
-    instant: datetime
-    local: datetime
-    utc_offset_minutes: int
-    time_zone: str = ""
-    precision: MomentPrecision = MomentPrecision.MINUTE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartialDate:
-    """A date known to the day, the month or the year."""
-
-    day: date
-    precision: DatePrecision = DatePrecision.DAY
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberRange:
-    """A number a person gives as "about 5" (low = high) or "3 to 9"."""
-
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitedSide:
-    """One body site with its side; `side` is None when unsaid."""
-
-    site: str
-    side: Side | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportedSymptom:
-    """One symptom asked about: present or stated absent.
-
-    `began_on` is the local date it began, None when unsaid (then: with the entry that reports it).
-    `ongoing` False means it had passed when reported. `recurs` is "over again" of the intake.
-    """
-
-    symptom: str
-    present: bool
-    onset: Onset | None = None
-    began_on: date | None = None
-    ongoing: bool | None = None
-    side: Side | None = None
-    recurs: bool | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Factor:
-    """A trigger or daily factor: present, or stated absent. `own_label` goes with code `own`."""
-
-    factor: str
-    present: bool = True
-    own_label: str = ""
-    amount: float | None = None
-    unit: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RemedyUse:
-    """A remedy used once or tried; `helped` None means unsaid."""
-
-    remedy: str
-    own_label: str = ""
-    helped: bool | None = None
+from diary.domain.entries.choices import (
+    Course,
+    EyeClosure,
+    HistoryKind,
+    HistoryStatus,
+    Onset,
+    Reporter,
+    Twitched,
+)
+from diary.domain.entries.parts import (
+    DoseChange,
+    Factor,
+    HistoryAnswer,
+    Moment,
+    NumberRange,
+    PartialDate,
+    RemedyUse,
+    ReportedSymptom,
+    SitedSide,
+    StatedMedicine,
+    TestDone,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,33 +103,6 @@ class CheckIn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TestDone:
-    """A test or visit already done; its result is a code: normal, abnormal or unknown."""
-
-    test: str
-    result: str = ""
-    done: PartialDate | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryAnswer:
-    """One history item named in the intake."""
-
-    item: str
-    present: bool = True
-    own_label: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatedMedicine:
-    """A medicine named in the intake: its class code, and the name in the person's words."""
-
-    medicine_class: str
-    name: str = ""
-    stopped: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """The intake: what the person says at the start of a diary about a complaint.
 
@@ -339,15 +140,6 @@ class Problem:
     question: str = ""
     received_at: datetime | None = None
     version: int = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DoseChange:
-    """A change of dose during a course; `direction` is `raised` or `lowered`."""
-
-    changed: PartialDate
-    direction: str
-    dose: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
