@@ -22,8 +22,8 @@ from diary.domain.entries import (
     Twitched,
 )
 from diary.domain.findings import Addressee, EvidenceFrom, Level
-from diary.domain.rules.reassurance import quiet_days_needed
-from diary.domain.rules.registry import BY_ID, all_findings, urgent_findings
+from diary.domain.rules.registry import urgent_findings
+from tests.diary.domain.rules.asking import holds, judged, medication, twitching
 from tests.diary.domain.strategies import (
     SPACE,
     ago,
@@ -34,32 +34,6 @@ from tests.diary.domain.strategies import (
     symptom,
     view,
 )
-
-
-def judged(rule, diary):
-    return BY_ID[rule].judge(diary)
-
-
-def holds(rule, diary):
-    return judged(rule, diary) is not None
-
-
-def rules(diary):
-    return {finding.rule for finding in all_findings(diary)}
-
-
-def twitching(first, *, step=2, site="upper_lip", **fields):
-    return [episode(days, site=site, **fields) for days in range(first, -1, -step)]
-
-
-def medication(days_ago, medicine_class, **fields):
-    return Medication(
-        id=SPACE,
-        name="",
-        medicine_class=medicine_class,
-        started=PartialDate(day=ago(days_ago)),
-        **fields,
-    )
 
 
 @pytest.mark.parametrize(("span", "expected"), [(13, False), (14, True)])
@@ -305,82 +279,6 @@ def test_u5_does_not_guess_a_day_from_a_month():
     taken = Medication(id=SPACE, name="", medicine_class="antipsychotic", started=month)
 
     assert not holds("U5", view(episode(site="jaw", movement="spasm"), medications=(taken,)))
-
-
-@pytest.mark.parametrize(("first", "expected"), [(0, False), (1, True)])
-def test_w1_starts_on_the_second_day(first, expected):
-    assert ("W1" in rules(view(*twitching(first, step=1)))) == expected
-
-
-def test_w1_gives_way_to_a_referral():
-    assert "W1" not in rules(view(intake=problem(since=40)))
-
-
-def test_w3_needs_two_nights():
-    assert not holds("W3", view(episode(1, asleep=True)))
-    assert holds("W3", view(episode(2, asleep=True), episode(1, asleep=True)))
-
-
-@pytest.mark.parametrize(("days", "expected"), [(7, True), (8, False)])
-def test_w6_looks_seven_days_back_from_the_bout(days, expected):
-    assert holds("W6", view(check_in(days, ill=True), episode())) == expected
-
-
-def test_w7_needs_every_answer_to_be_unseen():
-    assert holds("W7", view(episode(1, visible=False), episode(0)))
-    assert not holds("W7", view(episode(1, visible=False), episode(0, visible=True)))
-
-
-@pytest.mark.parametrize(("days", "expected"), [(19, True), (20, False)])
-def test_w8_asks_for_seventy_percent_of_twenty_eight_days(days, expected):
-    assert holds("W8", view(*quiet(days - 1, 0))) == expected
-
-
-@pytest.mark.parametrize(("quiet_days", "expected"), [(6, False), (7, True)])
-def test_r1_needs_seven_quiet_check_ins_after_a_single_short_bout(quiet_days, expected):
-    diary = view(episode(quiet_days), *quiet(quiet_days - 1, 0))
-
-    assert ("R1" in rules(diary)) == expected
-
-
-def test_r1_does_not_hold_after_a_longer_bout_or_a_second_one():
-    longer = view(episode(10), episode(8), *quiet(7, 0))
-    second = view(episode(30), episode(8), *quiet(7, 0))
-
-    assert not holds("R1", longer)
-    assert not holds("R1", second)
-
-
-def test_unlogged_days_never_reassure():
-    silent = view(episode(60), today=ago(0))
-    unsure = view(episode(8), *(check_in(d, Twitched.UNSURE) for d in range(8)))
-
-    assert not {"R1", "X1"} & (rules(silent) | rules(unsure))
-    assert not holds("X1", silent)
-
-
-@pytest.mark.parametrize(
-    ("share", "days"),
-    [(0.143, 45), (0.286, 28), (0.5, 28), (0.9, 28), (1.0, 28), (0.01, 90), (0.0, 90)],
-)
-def test_quiet_days_follow_the_reference_vectors(share, days):
-    assert quiet_days_needed(share) == days
-
-
-@pytest.mark.parametrize(("quiet_days", "expected"), [(27, False), (28, True)])
-def test_x1_needs_its_quiet_check_ins(quiet_days, expected):
-    bout = [episode(quiet_days + back) for back in range(10)]
-
-    assert holds("X1", view(*bout, *quiet(quiet_days - 1, 0))) == expected
-
-
-def test_x1_starts_again_after_a_hole_of_more_than_seven_days():
-    bout = [episode(45 + back) for back in range(10)]
-    whole = view(*bout, *quiet(44, 20), *quiet(12, 0))
-    broken = view(*bout, *quiet(44, 20), *quiet(11, 0))
-
-    assert holds("X1", whole)
-    assert not holds("X1", broken)
 
 
 def test_every_rule_still_holds_as_of_the_last_day_of_its_evidence():
