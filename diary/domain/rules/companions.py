@@ -97,7 +97,7 @@ def feeling_at_site(view: DiaryView) -> Finding | None:
 
     Source: Lip Twitching: When to See a Neurologist, "experiencing abnormal sensations".
     """
-    return _doctor("N6", view, _spoken(view, AT_SITE), Addressee.NEUROLOGIST)
+    return _doctor("N6", view, _spoken(view, AT_SITE), _whom(view))
 
 
 def pain(view: DiaryView) -> Finding | None:
@@ -105,7 +105,7 @@ def pain(view: DiaryView) -> Finding | None:
 
     Source: Facial Nerve Issues: Uncontrollable Lip Twitches Explained, "symptoms such as pain".
     """
-    return _doctor("N6b", view, _spoken(view, PAIN), Addressee.NEUROLOGIST)
+    return _doctor("N6b", view, _spoken(view, PAIN), _whom(view))
 
 
 def impact(view: DiaryView) -> Finding | None:
@@ -173,6 +173,16 @@ def eye_surface(view: DiaryView) -> Finding | None:
     Source: Lip Twitching: When to See a Neurologist, "redness of the eyes, discharge".
     """
     return _doctor("N19", view, _spoken(view, EYE_SURFACE), Addressee.EYE_DOCTOR)
+
+
+def _whom(view: DiaryView) -> Addressee:
+    """Return who looks first at a changed feeling or pain: the dentist after dental work."""
+    problem = view.problem
+    if problem is None:
+        return Addressee.NEUROLOGIST
+    work = any(t.factor == "dental_work" and t.present for t in problem.triggers)
+    pulled = any(h.item == "tooth_extraction" and h.present for h in problem.history)
+    return Addressee.DENTIST if work or pulled else Addressee.NEUROLOGIST
 
 
 def _spoken(view: DiaryView, symptoms: frozenset[str]) -> tuple[SymptomReport, ...]:

@@ -9,6 +9,7 @@ PALSY_NOW = frozenset({"facial_palsy_current", "under_treatment_for_facial_palsy
 PALSY_HISTORY = PALSY_NOW | {"facial_palsy", "bells_palsy"}
 ATTACK_HISTORY = frozenset({"epilepsy"})
 LOW_CALCIUM_HISTORY = frozenset({"hypoparathyroidism", "digeorge_syndrome"})
+RECENT_HISTORY = frozenset({"recent_stroke", "facial_palsy_recent_other_side"})
 HEADACHE_HISTORY = frozenset({"severe_headaches"})
 KNOWN_SPASM = frozenset(
     {"hemifacial_spasm", "blepharospasm", "facial_nerve_compression", "scan_vessel_contact"}

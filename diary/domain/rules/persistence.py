@@ -4,7 +4,7 @@ from diary.domain.bouts import Bout, current_bout
 from diary.domain.findings import Addressee, Finding, Level
 from diary.domain.rules.base import Ground, finding, iso
 from diary.domain.rules.calm import DAILY_SHARE, intake_is_calm, is_twitching
-from diary.domain.rules.history import at_neurological_risk
+from diary.domain.rules.history import RECENT_HISTORY, at_neurological_risk, conditions
 from diary.domain.rules.signs import found, of
 from diary.domain.view import DiaryView
 from diary.domain.vocabulary.sites import SiteGroup
@@ -47,17 +47,18 @@ def eyelid_persistence(view: DiaryView) -> Finding | None:
 def history(view: DiaryView) -> Finding | None:
     """Return N12: with a nervous condition on record, half the waiting time of N1 and N2.
 
-    An intake about present twitching that does not say since when counts as long enough. Source:
-    Lip Twitching: When to See a Neurologist, "history of neurological conditions".
+    After a recent stroke, or a recent palsy of the other side, there is no waiting. An intake about
+    present twitching that does not say since when counts as long enough. Source: Lip Twitching:
+    When to See a Neurologist, "history of neurological conditions".
     """
     if not at_neurological_risk(view):
         return None
     bout = current_bout(view)
-    if bout is None:
-        return _undated_history(view)
-    days = PERSIST_HISTORY_EYELID_DAYS if is_eyelid_only(bout) else PERSIST_HISTORY_DAYS
+    if bout and conditions(view) & RECENT_HISTORY:
+        return _result("N12", view, bout, 0)
+    days = PERSIST_HISTORY_EYELID_DAYS if bout and is_eyelid_only(bout) else PERSIST_HISTORY_DAYS
     lasting = _persisting(view, days, HISTORY_TWITCH_DAYS)
-    return _result("N12", view, lasting, days) if lasting else None
+    return _result("N12", view, lasting, days) if lasting else _undated_history(view)
 
 
 def rest_tremor(view: DiaryView) -> Finding | None:

@@ -55,6 +55,7 @@ _TABLE = (
         source("S4", "These symptoms may indicate"), source("NG127"), source("PROJECT"))),
     ("U7", _U, urgent.several_signs, (
         source("S1", "any other neurological symptoms"), source("PROJECT"))),
+    ("U8", _U, urgent.fever_with_stiff_neck, (source("PROJECT"),)),
     ("N1", _N, persistence.persistence, (
         source("S1", "several days or weeks without improvement"), source("NHS"))),
     ("N2", _N, persistence.eyelid_persistence, (

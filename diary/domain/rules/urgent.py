@@ -187,6 +187,18 @@ def several_signs(view: DiaryView) -> Finding | None:
     return _urgent("U7", view, (*sight, *second))
 
 
+def fever_with_stiff_neck(view: DiaryView) -> Finding | None:
+    """Return U8: a fever together with a stiff neck, both lately and not over.
+
+    Source: choice of the project; it is not about twitching, but must not be passed over.
+    """
+    signs = [
+        tuple(r for r in found(view, of({sign}), aged(view, *_RECENT)) if r.ongoing is not False)
+        for sign in ("fever", "neck_stiffness")
+    ]
+    return _urgent("U8", view, tuple(r for group in signs for r in group)) if all(signs) else None
+
+
 _RECENT = (Recency.NOW, Recency.WEEK)
 
 

@@ -66,6 +66,12 @@ _RULES = {
         "You logged twitching that spreads or grows, together with changed sight and another sign "
         "of the nerves (signs logged: {reports}). See {whom} within {within_hours} hours.",
     ),
+    "U8": (
+        "Fever with a stiff neck: be seen today",
+        "You logged a fever and a stiff neck (signs logged: {reports}). See {whom} within "
+        "{within_hours} hours. If you feel drowsy or confused or get a rash, call the emergency "
+        "number.",
+    ),
     "N1": (
         "It has lasted: time to see {whom}",
         "The twitching has gone on for {days} days, since {since} ({logged_days} days logged). "

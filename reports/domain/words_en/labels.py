@@ -179,6 +179,7 @@ RULES: dict[str, str] = {
     "U5": "Lasting spasm after a medicine change",
     "U6": "Recent sudden sign, now past",
     "U7": "Spread with several other signs",
+    "U8": "Fever with a stiff neck",
     "N1": "Lasting for weeks",
     "N2": "Eyelid twitching for weeks",
     "N3": "More than one part of the face",

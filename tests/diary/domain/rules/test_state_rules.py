@@ -211,6 +211,28 @@ def test_n12_halves_the_wait_when_a_nervous_condition_is_on_record(since, expect
     assert not holds("N12", view(intake=problem(since=since)))
 
 
+@pytest.mark.parametrize("item", ["recent_stroke", "facial_palsy_recent_other_side"])
+def test_n12_does_not_wait_after_a_recent_stroke_or_palsy(item):
+    told = problem(since=None, history=(HistoryAnswer(item=item),))
+
+    assert holds("N12", view(episode(0), intake=told))
+    assert holds("N12", view(intake=told))
+
+
+def test_n12_takes_an_undated_intake_as_long_enough_beside_a_first_logged_episode():
+    told = problem(since=None, history=(HistoryAnswer(item="multiple_sclerosis"),))
+
+    assert holds("N12", view(episode(0), intake=told))
+
+
+def test_a_changed_feeling_after_dental_work_goes_to_the_dentist():
+    numb = (symptom("numbness_at_site"),)
+    after = problem(symptoms=numb, triggers=(Factor(factor="dental_work"),))
+
+    assert judged("N6", view(intake=after)).addressee is Addressee.DENTIST
+    assert judged("N6", view(intake=problem(symptoms=numb))).addressee is Addressee.NEUROLOGIST
+
+
 def test_n13_needs_twitching_of_the_body_and_weakness():
     weak = (symptom("limb_weakness"),)
 

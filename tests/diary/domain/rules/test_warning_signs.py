@@ -173,6 +173,20 @@ def test_speech_alone_in_a_sudden_problem_without_dates_is_an_emergency():
     assert first.addressee is Addressee.EMERGENCY_SERVICE
 
 
+@pytest.mark.parametrize(
+    ("signs", "expected"),
+    [
+        (("fever", "neck_stiffness"), True),
+        (("fever",), False),
+        (("neck_stiffness",), False),
+    ],
+)
+def test_u8_needs_a_fever_and_a_stiff_neck(signs, expected):
+    told = problem(since=2, symptoms=tuple(symptom(code) for code in signs))
+
+    assert ("U8" in {finding.rule for finding in urgent_findings(view(intake=told))}) == expected
+
+
 @pytest.mark.parametrize("code", ["face_droop", "slurred_speech", "confusion", "vision_loss"])
 def test_an_undated_loss_in_an_old_intake_is_taken_as_possibly_new(code):
     told = problem(since=60, symptoms=(symptom(code),))
