@@ -1,4 +1,4 @@
-"""Telling a worker that something is due. Only a hint: the sweep finds it without.
+"""Telling a worker that somebody waits. Only a hint: the sweep finds it without.
 
 A thread of its own sends the hints, so that a request never waits for Redis: with Redis away the
 client library tries for seconds before it gives up. Any number of hints that wait are one.
@@ -13,7 +13,6 @@ from celery.exceptions import CeleryError
 from kombu.exceptions import KombuError
 from redis.exceptions import RedisError
 
-from diary.tasks import look_due
 from reports.tasks import make_queued
 
 EXPIRES_SECONDS = 30  # later than this the sweep has been there
@@ -54,5 +53,4 @@ class Hint:
             self.send()
 
 
-LOOK = Hint(look_due)
 REPORT = Hint(make_queued)

@@ -12,7 +12,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api import nudge
 from api.authentication import calling_device, calling_person
 from api.problem_types import ConflictingRecord, PreconditionFailed
 from api.v1.wire import (
@@ -75,7 +74,6 @@ def write(  # noqa: PLR0913 - the parts of one operation, all by name
         now=now,
         device_id=calling_device(request).id,
         sent_at=sent_at,
-        nudge=nudge.LOOK.give,
     )
     outcome = batch.outcomes[0]
     if outcome.status is Status.INVALID:

@@ -4,6 +4,8 @@ from uuid import UUID
 
 from django.db import connection
 
+from diary.models import PersonSync
+
 
 def lock_counter(person_id: UUID) -> int:
     """Lock the person's counter until the transaction ends and return its value.
@@ -19,3 +21,9 @@ def lock_counter(person_id: UUID) -> int:
         )
         row = cursor.fetchone()
     return int(row[0])
+
+
+def counter_of(person_id: UUID) -> int:
+    """Return the value of the person's counter without locking it, 0 before the first write."""
+    found = PersonSync.objects.filter(person_id=person_id).values_list("seq", flat=True).first()
+    return found or 0

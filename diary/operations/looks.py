@@ -6,11 +6,10 @@ due, so losing it loses nothing.
 
 import logging
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
 from django.db.models import F
 
 from diary.domain.assessment import assess
@@ -22,7 +21,7 @@ from diary.models import Look, LookDue
 from diary.models.isolation import acting_for
 from diary.operations.alerts import update_alerts
 from diary.operations.claims import claim_due
-from diary.operations.counter import lock_counter
+from diary.operations.counter import counter_of, lock_counter
 from diary.queries.alerts import columns_of_finding, plain
 from diary.queries.views import view_of
 
@@ -32,17 +31,13 @@ POISON_PAUSE = timedelta(hours=1)  # after a look failed unexpectedly, before it
 logger = logging.getLogger("quiver.looks")
 
 
-def make_look_due(
-    person_id: uuid.UUID, *, now: datetime, nudge: Callable[[], None] | None = None
-) -> None:
-    """Make the person's state look due at `now`, and call `nudge` once the write is committed.
+def make_look_due(person_id: uuid.UUID, *, now: datetime) -> None:
+    """Make the person's state look due at `now`; the next sweep, seconds later, does it.
 
-    The nudge only saves waiting for the next sweep; when it fails, nothing is lost.
+    However many entries arrive between two sweeps, they cost one look.
     """
     LookDue.objects.bulk_create([LookDue(person_id=person_id, due_at=now)], ignore_conflicts=True)
     LookDue.objects.filter(person_id=person_id).update(due_at=now, changed=F("changed") + 1)
-    if nudge is not None:
-        transaction.on_commit(nudge, robust=True)
 
 
 def look_at_due(*, now: datetime, limit: int, lease: timedelta) -> int:
@@ -77,27 +72,35 @@ def _claim(*, now: datetime, limit: int, lease: timedelta) -> list[tuple[uuid.UU
 def look_at(person_id: uuid.UUID, *, now: datetime, changed: int | None = None) -> Look:
     """Run the state rules over one diary and write the look and what it does to the alerts.
 
-    `changed` is the counter of writes seen at the claim: when the person wrote since, the look
-    stays due.
+    The diary is read without holding up its writers; when somebody wrote meanwhile it is read
+    again, the last time under the lock. `changed` is the counter of writes seen at the claim: when
+    the person wrote since, the look stays due.
     """
-    with acting_for(person_id):
-        lock_counter(person_id)
-        view = view_of(person_id, now=now)
-        assessment = assess(view)
-        update_alerts(
-            person_id,
-            view=view,
-            findings=assessment.findings,
-            remission=None if view.person.diary_only else remission_of(view),
-        )
-        look = _record(person_id, view, assessment.findings)
-        rows = LookDue.objects.filter(person_id=person_id)
-        rows.update(leased_until=None, attempts=0)
-        if changed is not None:
-            rows.filter(changed=changed).update(
-                due_at=next_daily_look(view.person, now=now, spread=_spread(person_id))
-            )
-    return look
+    for is_last in (False, False, True):
+        with acting_for(person_id):
+            seen = lock_counter(person_id) if is_last else counter_of(person_id)
+            view = view_of(person_id, now=now)
+            assessment = assess(view)
+            if lock_counter(person_id) == seen:
+                return _conclude(person_id, view, assessment.findings, changed=changed)
+    raise AssertionError("under the lock nobody else writes")
+
+
+def _conclude(
+    person_id: uuid.UUID, view: DiaryView, findings: Sequence[Finding], *, changed: int | None
+) -> Look:
+    update_alerts(
+        person_id,
+        view=view,
+        findings=findings,
+        remission=None if view.person.diary_only else remission_of(view),
+    )
+    rows = LookDue.objects.filter(person_id=person_id)
+    rows.update(leased_until=None, attempts=0)
+    if changed is not None:
+        due_at = next_daily_look(view.person, now=view.now, spread=_spread(person_id))
+        rows.filter(changed=changed).update(due_at=due_at)
+    return _record(person_id, view, findings)
 
 
 def next_daily_look(person: Person, *, now: datetime, spread: float = 0.0) -> datetime:

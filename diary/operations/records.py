@@ -9,7 +9,7 @@ One batch is one transaction:
  6. make the person's state look due.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -107,13 +107,11 @@ def apply_operations(
     now: datetime,
     device_id: UUID | None = None,
     sent_at: datetime | None = None,
-    nudge: Callable[[], None] | None = None,
 ) -> Batch:
     """Apply a batch in order, in one transaction, and return what became of each operation.
 
     The same operation again changes nothing and is told the same. `sent_at` is the phone's clock at
-    sending; `nudge` is called after the commit. Never raises for a bad
-    operation; database errors leave nothing written.
+    sending. Never raises for a bad operation; database errors leave nothing written.
     """
     with acting_for(person_id):
         before = lock_counter(person_id)
@@ -126,7 +124,7 @@ def apply_operations(
             known=_known_versions(person_id, operations),
         )
         outcomes = tuple(_apply(work, operation) for operation in operations)
-        advice = _finish(work, nudge) if work.written else {}
+        advice = _finish(work) if work.written else {}
         after = lock_counter(person_id)
     return Batch(
         from_seq=before,
@@ -274,9 +272,7 @@ def _fingerprint(operation: Operation) -> bytes:
     return fingerprint(operation.type, operation.id, operation.base_version, operation.data)
 
 
-def _finish(
-    work: _Work, nudge: Callable[[], None] | None
-) -> dict[UUID, tuple[Mapping[str, Any], ...]]:
+def _finish(work: _Work) -> dict[UUID, tuple[Mapping[str, Any], ...]]:
     """Do steps 3 to 6 for a batch that changed something; return the advice per operation."""
     rebuild_days(work.person_id, work.days)
     by_entry = answer_warning_signs(
@@ -289,5 +285,5 @@ def _finish(
     for op_id, version in work.written.items():
         version.advice = list(advice[op_id])
     EntryVersion.objects.bulk_create(work.written.values())
-    make_look_due(work.person_id, now=work.now, nudge=nudge)
+    make_look_due(work.person_id, now=work.now)
     return advice

@@ -10,7 +10,8 @@ from kombu import Connection
 
 from api import nudge
 from diary.operations.looks import look_at_due
-from diary.tasks import look_due
+from reports.operations import make_queued_reports
+from reports.tasks import make_queued
 from tests.api.v1.test_alerts import the_alert
 from tests.api.v1.test_records import create, just_now
 from tests.factories import episode, problem, symptom
@@ -22,14 +23,14 @@ WAIT_SECONDS = 20
 def redis_away(monkeypatch):
     """Let every message go to a socket nobody listens on; tell when one was tried."""
     tried = threading.Event()
-    real: Any = look_due.apply_async
+    real: Any = make_queued.apply_async
     nobody = Connection("redis+socket:///nonexistent/valkey.sock")
 
     def apply_async(**options):
         tried.set()
         return real(connection=nobody, **options)
 
-    monkeypatch.setattr(look_due, "apply_async", apply_async)
+    monkeypatch.setattr(make_queued, "apply_async", apply_async)
     return tried
 
 
@@ -52,28 +53,28 @@ def test_without_redis_an_entry_is_kept_answered_and_found_by_the_next_sweep(pho
     assert warned.json()["advice"][0]["level"] == "emergency"
     assert phone.get(path).status_code == 200
     assert the_alert(phone, "N1")["state"] == "open"
-    assert redis_away.wait(WAIT_SECONDS)
+    assert not redis_away.is_set()  # writing a diary asks nothing of Redis
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_redis_a_report_is_accepted_at_once_and_made_by_the_next_sweep(phone, redis_away):
+    accepted = phone.post("/v1/reports", {})
+    tried = redis_away.wait(WAIT_SECONDS)
+
+    make_queued_reports(now=timezone.now(), limit=1)
+
+    assert (accepted.status_code, tried) == (202, True)
+    assert phone.get(accepted.headers["Location"]).json()["state"] == "ready"
 
 
 def test_a_hint_that_redis_does_not_take_is_a_logged_no(redis_away, caplog):
-    assert nudge.LOOK.send() is False
-    assert "hint failed task=diary.look_due class=OperationalError" in caplog.text
+    assert nudge.REPORT.send() is False
+    assert "hint failed task=reports.make_queued class=OperationalError" in caplog.text
 
 
 def test_a_hint_reaches_the_broker(monkeypatch):
     sent = []
-    monkeypatch.setattr(look_due, "apply_async", lambda **options: sent.append(options))
+    monkeypatch.setattr(make_queued, "apply_async", lambda **options: sent.append(options))
 
-    assert nudge.LOOK.send() is True
+    assert nudge.REPORT.send() is True
     assert sent == [{"retry": False, "expires": 30}]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_worker_is_told_after_the_commit_and_not_after_a_refusal(phone, monkeypatch):
-    told: list[str] = []
-    monkeypatch.setattr(nudge.LOOK, "give", lambda: told.append("look"))
-
-    create(phone, data=episode(strength=11))
-    create(phone)
-
-    assert len(told) == 1

@@ -33,12 +33,7 @@ def spread(view: DiaryView) -> Finding | None:
     if bout and (logged := _new_region(view, bout)):
         numbers = {"regions": len(bout.site_groups), "episodes": len(logged)}
         return finding(
-            "N3",
-            Level.SEE_DOCTOR,
-            Addressee.NEUROLOGIST,
-            view,
-            Ground(bout=bout, logged=logged),
-            numbers,
+            "N3", Level.SEE_DOCTOR, Addressee.NEUROLOGIST, view, Ground(logged=logged), numbers
         )
     problem = view.problem
     if problem is None or not _told_spread(view, problem):

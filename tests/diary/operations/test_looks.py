@@ -125,6 +125,43 @@ def test_a_write_during_the_look_leaves_the_look_due(monkeypatch):
     assert LookDue.objects.due(now=NOW + timedelta(seconds=3)).count() == 1
 
 
+def test_a_diary_that_changes_while_it_is_looked_at_is_read_again(monkeypatch):
+    alice = make_person()
+    persistent(alice)
+    views = []
+
+    def write_between(view):
+        views.append(view)
+        if len(views) == 1:
+            write_one(alice, operation(episode()))
+        return assess(view)
+
+    monkeypatch.setattr(looks, "assess", write_between)
+
+    look_at(alice.pk, now=NOW)
+
+    assert [len(view.episodes) for view in views] == [20, 21]
+    with acting_for(alice.pk):
+        assert Look.objects.count() == 1
+
+
+def test_a_diary_that_never_stands_still_is_looked_at_under_the_lock(monkeypatch):
+    alice = make_person()
+    persistent(alice)
+    read = []
+
+    def always_changed(person_id):
+        read.append(person_id)
+        return -1
+
+    monkeypatch.setattr(looks, "counter_of", always_changed)
+
+    look_at(alice.pk, now=NOW)
+
+    assert len(read) == 2
+    assert alerts(alice)["N1"].state == "open"
+
+
 def test_a_claimed_person_is_left_alone_until_the_lease_runs_out():
     alice = make_person()
     persistent(alice)
