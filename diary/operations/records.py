@@ -277,6 +277,7 @@ def _finish(work: _Work) -> dict[UUID, tuple[Mapping[str, Any], ...]]:
     rebuild_days(work.person_id, work.days)
     by_entry = answer_warning_signs(
         work.person_id,
+        work.person,
         now=work.now,
         dates=work.dates,
         sent_at=work.sent_at,

@@ -7,13 +7,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from diary.domain.entries import Person
 from diary.domain.findings import Finding
 from diary.domain.rules.registry import urgent_findings
 from diary.domain.view import DiaryView
 from diary.domain.words.advice import advice_for
 from diary.operations.alerts import update_alerts
 from diary.queries.alerts import plain
-from diary.queries.people import person_of, profile_of, today_of
+from diary.queries.people import today_of
 from diary.queries.views import warning_view_of
 
 # Long enough to tell a new sign from one that is reported every evening (28 days), plus a week.
@@ -23,7 +24,12 @@ CLOCK_TOLERANCE = timedelta(hours=1)
 
 
 def answer_warning_signs(
-    person_id: UUID, *, now: datetime, dates: Collection[date], sent_at: datetime | None
+    person_id: UUID,
+    person: Person,
+    *,
+    now: datetime,
+    dates: Collection[date],
+    sent_at: datetime | None,
 ) -> dict[UUID, tuple[Mapping[str, Any], ...]]:
     """Run the emergency and urgent rules, raise their alerts, return the advice per entry as JSON.
 
@@ -31,7 +37,7 @@ def answer_warning_signs(
     when it has not by the profile's zone. Call inside the transaction of the write.
     """
     advice: dict[UUID, dict[str, Mapping[str, Any]]] = defaultdict(dict)
-    for view in _views(person_id, now=now, dates=dates, sent_at=sent_at):
+    for view in _views(person_id, person, now=now, dates=dates, sent_at=sent_at):
         findings = urgent_findings(view)
         update_alerts(person_id, view=view, findings=findings, retract=False)
         for finding, entry in _grounds(findings):
@@ -44,12 +50,16 @@ def _grounds(findings: Collection[Finding]) -> Iterator[tuple[Finding, UUID]]:
 
 
 def _views(
-    person_id: UUID, *, now: datetime, dates: Collection[date], sent_at: datetime | None
+    person_id: UUID,
+    person: Person,
+    *,
+    now: datetime,
+    dates: Collection[date],
+    sent_at: datetime | None,
 ) -> Iterator[DiaryView]:
     """Yield the recent diary by the server's clock, and by the phone's when that is far off."""
-    person = person_of(profile_of(person_id))
     today = max([today_of(person, now=now), *dates])
-    yield warning_view_of(person_id, now=now, today=today, window_days=RECENT_DAYS)
+    yield warning_view_of(person_id, person, now=now, today=today, window_days=RECENT_DAYS)
     if sent_at is not None and abs(now - sent_at) > CLOCK_TOLERANCE:
         theirs = today_of(person, now=sent_at)
-        yield warning_view_of(person_id, now=sent_at, today=theirs, window_days=RECENT_DAYS)
+        yield warning_view_of(person_id, person, now=sent_at, today=theirs, window_days=RECENT_DAYS)

@@ -66,7 +66,9 @@ def view_of(
     )
 
 
-def warning_view_of(person_id: UUID, *, now: datetime, today: date, window_days: int) -> DiaryView:
+def warning_view_of(
+    person_id: UUID, person: entries.Person, *, now: datetime, today: date, window_days: int
+) -> DiaryView:
     """Return the part of `view_of` that the emergency and urgent rules read.
 
     They look at reported and denied symptoms, at lasting spasms, the intake, medicines and history.
@@ -82,7 +84,7 @@ def warning_view_of(person_id: UUID, *, now: datetime, today: date, window_days:
     return DiaryView(
         now=now,
         today=today,
-        person=person_of(profile_of(person_id)),
+        person=person,
         problem=newest_problem(person_id, today=today),
         episodes=entries_of(Episode.objects.filter(speaking, **window).order_by("start_at", "id")),
         check_ins=entries_of(

@@ -68,7 +68,9 @@ def test_the_small_view_finds_what_the_whole_diary_finds(seed):
 
     with acting_for(alice.pk):
         whole = view_of(alice.pk, now=NOW, today=TODAY, window_days=RECENT_DAYS)
-        small = warning_view_of(alice.pk, now=NOW, today=TODAY, window_days=RECENT_DAYS)
+        small = warning_view_of(
+            alice.pk, whole.person, now=NOW, today=TODAY, window_days=RECENT_DAYS
+        )
 
     assert len(small.episodes) < len(whole.episodes)
     assert urgent_findings(small) == urgent_findings(whole)
