@@ -1,4 +1,5 @@
-# setup: build .venv    run: the whole service    test, check: what CI runs    lock: pin dependencies
+# setup: build .venv    run: the whole service    test, check: what CI runs
+# detection: prove the statistics    lock: pin dependencies
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
@@ -10,7 +11,7 @@ EMBEDDED := $(if $(and $(DATABASE_URL)$(DATABASE_URL_FILE),$(REDIS_URL)$(REDIS_U
 
 export PORT
 
-.PHONY: setup run test check lock
+.PHONY: setup run test check detection lock
 
 setup: $(STAMP)
 
@@ -34,6 +35,10 @@ check: $(STAMP)
 	$(OFFLINE) $(BIN)/mypy .
 	$(BIN)/lint-imports
 	$(OFFLINE) $(BIN)/python -W ignore manage.py makemigrations --check
+
+# The long proof of the statistics: a few minutes; prints each target beside what was measured.
+detection: $(STAMP)
+	$(BIN)/python -m bench.detection
 
 # Needs uv (https://docs.astral.sh/uv/), for this target only.
 lock:

@@ -13,6 +13,7 @@ from config import env
 VISIBILITY_SECONDS = 300  # an unacknowledged message returns to the queue after this
 TIME_LIMIT_SECONDS = 240  # below it, so that no task runs twice at once
 SWEEP_EVERY_SECONDS = 5
+SLOW_SWEEP_EVERY_SECONDS = 60  # nobody waits for the statistics of the week
 
 app = Celery("quiver")
 app.conf.update(
@@ -41,14 +42,17 @@ app.conf.update(
     beat_schedule={
         name: {
             "task": task,
-            "schedule": SWEEP_EVERY_SECONDS,
+            "args": arguments,
+            "schedule": seconds,
             # Without workers the sweeps must not pile up: one is as good as many.
-            "options": {"expires": SWEEP_EVERY_SECONDS},
+            "options": {"expires": seconds},
         }
-        for name, task in {
-            "look at what is due": "diary.look_due",
-            "make the reports asked for": "reports.make_queued",
-        }.items()
+        for name, task, arguments, seconds in (
+            ("look at what is due", "diary.look_due", ("state",), SWEEP_EVERY_SECONDS),
+            ("look at the week", "diary.look_due", ("weekly",), SLOW_SWEEP_EVERY_SECONDS),
+            ("look at the month", "diary.look_due", ("monthly",), SLOW_SWEEP_EVERY_SECONDS),
+            ("make the reports asked for", "reports.make_queued", (), SWEEP_EVERY_SECONDS),
+        )
     },
 )
 app.autodiscover_tasks()

@@ -3,6 +3,7 @@
 A variable that is set but empty counts as unset.
 """
 
+import json
 import os
 from collections.abc import Sequence
 from datetime import timedelta
@@ -76,6 +77,17 @@ def env_secret(name: str, *, default: str | None = None) -> str:
         return Path(path).read_text().strip()
     except OSError as error:
         raise ImproperlyConfigured(f"{name}_FILE cannot be read: {error.strerror}.") from error
+
+
+def env_object(name: str) -> dict[str, Any]:
+    """Return the members of a JSON object, none when the variable is unset."""
+    try:
+        value = json.loads(env_str(name, default="{}"))
+    except ValueError:
+        value = None
+    if not isinstance(value, dict):
+        raise ImproperlyConfigured(f'{name} must be a JSON object, such as {{"some_name": 3}}.')
+    return value
 
 
 def databases() -> dict[str, dict[str, Any]]:

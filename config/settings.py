@@ -8,6 +8,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from config import env
+from diary.domain.thresholds import thresholds_from
 
 django_stubs_ext.monkeypatch()  # lets `QuerySet[Episode]` and the like hold at run time
 
@@ -146,6 +147,7 @@ CACHES = {
 # The diary
 LOOK_LEASE = env.env_seconds("LOOK_LEASE", default=timedelta(minutes=5))
 LOOK_BATCH = env.env_int("LOOK_BATCH", default=100)
+RULE_THRESHOLDS = thresholds_from(env.env_object("RULE_THRESHOLDS"))
 SAMPLE_DIARY_ALLOWED = DEBUG or env.uses_embedded_database()  # an account nobody asked for
 
 PROBLEM_TYPE_BASE = env.env_str("PROBLEM_TYPE_BASE", default="https://quiver.example/docs/errors")

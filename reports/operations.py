@@ -16,7 +16,7 @@ from django.db import transaction
 from diary.domain.errors import FieldError, InvalidRecord
 from diary.domain.rules.base import VERSION as RULES_VERSION
 from diary.models.isolation import acting_for
-from diary.operations.claims import claim_due
+from diary.operations.claims import DueTable, claim_due
 from diary.operations.counter import lock_counter
 from diary.queries.people import person_of, profile_of, today_of
 from reports.domain.inputs import DEFAULT_PERIOD_DAYS, LONGEST_PERIOD_DAYS, Edition, ReportDiary
@@ -30,6 +30,7 @@ from reports.render.pdf import RenderError, render_pdf
 LEASE = timedelta(minutes=2)  # a render ends after 20 s at the latest
 KEPT_FOR = timedelta(days=30)
 MOST_ATTEMPTS = 3
+_DUE = DueTable(name="report_due", key=("report_id",), columns=("person_id", "report_id"))
 
 logger = logging.getLogger("quiver.reports")
 Nudge = Callable[[], None]
@@ -149,14 +150,7 @@ def make_queued_reports(*, now: datetime, limit: int) -> int:
 
 
 def _claim(*, now: datetime, limit: int) -> list[tuple[UUID, UUID]]:
-    return claim_due(
-        "report_due",
-        key="report_id",
-        columns=("person_id", "report_id"),
-        now=now,
-        until=now + LEASE,
-        limit=limit,
-    )
+    return claim_due(_DUE, now=now, until=now + LEASE, limit=limit)
 
 
 def attend(person_id: UUID, report_id: UUID, *, now: datetime) -> None:

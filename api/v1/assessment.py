@@ -9,7 +9,9 @@ from rest_framework.views import APIView
 from api.authentication import calling_person
 from api.v1.answers import AssessmentAnswer, assessment_json
 from diary.domain.assessment import assess
+from diary.domain.held import with_held
 from diary.models.isolation import acting_for
+from diary.queries.alerts import held_findings
 from diary.queries.views import view_of
 
 
@@ -21,4 +23,5 @@ class AssessmentView(APIView):
         person_id = calling_person(request)
         with acting_for(person_id):
             view = view_of(person_id, now=timezone.now())
-        return Response(assessment_json(assess(view), view))
+            held = () if view.person.diary_only else held_findings(person_id)
+        return Response(assessment_json(with_held(assess(view), held), view))

@@ -6,6 +6,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 from api.v1.alerts import AlertAction, AlertDetail, AlertList
 from api.v1.assessment import AssessmentView
 from api.v1.devices import DeviceDetail, DeviceList
+from api.v1.insights import Days, Experiments, Trends, Triggers
 from api.v1.profile import ProfileView
 from api.v1.records import record_views
 from api.v1.reports import ReportCsv, ReportDetail, ReportList, ReportPdf
@@ -28,6 +29,10 @@ urlpatterns = [
     path("alerts", AlertList.as_view(), name="alerts"),
     path("alerts/<uuid:id>", AlertDetail.as_view(), name="alert"),
     path("alerts/<uuid:id>/<str:action>", AlertAction.as_view(), name="alert-action"),
+    path("insights/trends", Trends.as_view(), name="insight-trends"),
+    path("insights/triggers", Triggers.as_view(), name="insight-triggers"),
+    path("insights/days", Days.as_view(), name="insight-days"),
+    path("insights/experiments", Experiments.as_view(), name="insight-experiments"),
     path("devices", DeviceList.as_view(), name="devices"),
     path("devices/<uuid:id>", DeviceDetail.as_view(), name="device"),
     path("reports", ReportList.as_view(), name="reports"),

@@ -63,14 +63,18 @@ def daily_row(
     if not episodes and check_in is None:
         return None
     twitched = check_in.twitched if check_in else Twitched.UNSURE
+    strengths = tuple(sorted(e.strength for e in episodes if e.strength is not None))
+    durations = tuple(sorted(s for e in episodes if (s := duration_seconds(e)) is not None))
     return Day(
         local_date=local_date,
         episodes=len(episodes),
         observed=bool(episodes) or twitched is not Twitched.UNSURE,
         twitch_day=bool(episodes) or twitched is Twitched.YES,
         checked_in=check_in is not None,
-        strongest=max((e.strength for e in episodes if e.strength is not None), default=None),
-        minutes=_minutes(episodes),
+        strongest=strengths[-1] if strengths else None,
+        minutes=sum(durations) / SECONDS_PER_MINUTE if durations else None,
+        strengths=strengths,
+        durations_seconds=durations,
         sites=_sites(episodes),
         exposures=_exposures(check_in),
     )
@@ -86,11 +90,6 @@ def duration_seconds(episode: Episode) -> float | None:
     if episode.end is None:
         return None
     return max(0.0, (episode.end.instant - episode.start.instant).total_seconds())
-
-
-def _minutes(episodes: Sequence[Episode]) -> float | None:
-    known = [seconds for e in episodes if (seconds := duration_seconds(e)) is not None]
-    return sum(sorted(known)) / SECONDS_PER_MINUTE if known else None
 
 
 def _sites(episodes: Sequence[Episode]) -> Mapping[str, int]:
@@ -109,7 +108,7 @@ def _exposures(check_in: CheckIn | None) -> Mapping[str, Any]:
         name: value for name in EXPOSURE_FIELDS if (value := getattr(check_in, name)) is not None
     }
     for factor in check_in.factors:
-        answers[_factor_key(factor)] = _factor_value(factor)
+        answers.setdefault(_factor_key(factor), _factor_value(factor))  # a measured answer wins
     return MappingProxyType(answers)
 
 

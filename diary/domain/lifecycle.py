@@ -3,21 +3,31 @@
 A look opens and raises; only a remission, the person or a retraction lowers or closes.
 """
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
 from diary.domain.errors import TransitionRefused
 from diary.domain.findings import Finding, Level
+from diary.domain.rules.base import Cadence
 from diary.domain.rules.registry import BY_ID
-from diary.domain.view import WINDOW_DAYS, DiaryView
+from diary.domain.rules.trends import escalation_over
+from diary.domain.view import WINDOW_DAYS, DiaryView, view_as_of
 
-MUTE_DAYS = 90  # after "seen by a clinician" the same rule in the same place is silent; choice
-# Remission says nothing on signs: those rules close only when a clinician has seen them.
+MUTE_DAYS = 90  # after "seen by a clinician" the same rule is silent about the same ground
 SPEAKS_ONLY_IN_ASSESSMENT = frozenset({"W8", "W9"})
-CLOSED_BY_REMISSION = frozenset({"N1", "N2", "N12", "W1", "W3", "W4", "W6", "W7"})
+# Remission says nothing on signs, spread, history and medicines: those rules close only when a
+# clinician has seen them.
+CLOSED_BY_REMISSION = frozenset(
+    {"N1", "N2", "N7", "N8", "N10", "N11", "N16", "W1", "W2", "W3", "W4", "W5", "W6", "W7"}
+)
+CLOSED_BY_STEADYING = frozenset({"N7", "W2"})
+# What stands in a finding's numbers that is new ground for a muted rule.
+NEW_GROUND = ("site_groups", "symptoms")
 
 
 class AlertStatus(StrEnum):
@@ -33,6 +43,7 @@ class CloseReason(StrEnum):
     """Why an alert is closed or retracted."""
 
     REMISSION = "X1"
+    STEADIED = "X2"
     SEEN = "X3"
     GROUND_GONE = "ground_gone"
 
@@ -62,6 +73,7 @@ class AlertState:
 
     `entries` and `first_day` are those of the finding that opened or last changed it, `found_on` is
     the local date of that look. `closed_on` is the local date of the closing or retraction.
+    `numbers` are those of the same finding.
     """
 
     id: UUID
@@ -74,6 +86,7 @@ class AlertState:
     first_day: date | None = None
     found_on: date | None = None
     closed_on: date | None = None
+    numbers: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def is_live(self) -> bool:
@@ -97,13 +110,14 @@ def plan(
     remission: Finding | None,
     *,
     ungrounded: Collection[UUID] = (),
+    steadied: Collection[UUID] = (),
     today: date,
 ) -> tuple[Change, ...]:
     """Return the changes that bring the alerts in line with these findings, in a stable order.
 
     `findings` are those of the newest look; reassurance among them opens nothing. `ungrounded` are
-    alerts whose records no longer carry them (`ungrounded_alerts`). Planning again after the
-    changes were carried out gives no change.
+    alerts whose records no longer carry them (`ungrounded_alerts`), `steadied` those whose rise is
+    over (`steadied_alerts`). Planning again after the changes were carried out gives no change.
     """
     retractions = [
         Change(kind=ChangeKind.RETRACT, alert=alert.id, reason=CloseReason.GROUND_GONE)
@@ -117,32 +131,42 @@ def plan(
         if finding.level > Level.REASSURE and finding.rule not in SPEAKS_ONLY_IN_ASSESSMENT
     ]
     steps = [step for finding in worth if (step := _step(standing, finding, today))]
-    closings = _closings(standing, {finding.rule for finding in worth}, remission)
-    return (*retractions, *steps, *closings)
+    holding = {finding.rule for finding in worth}
+    calmed = [a for a in standing if a.is_live and a.id in steadied and a.rule not in holding]
+    steadyings = [_close(alert, CloseReason.STEADIED) for alert in calmed]
+    others = [alert for alert in standing if alert not in calmed]
+    return (*retractions, *steps, *steadyings, *_closings(others, holding, remission))
 
 
 def ungrounded_alerts(alerts: Iterable[AlertState], view: DiaryView) -> frozenset[UUID]:
     """Return the live alerts that today's records would not have raised on the day of their look.
 
     Time passing takes no ground away, deleting or correcting a record does. Alerts whose evidence
-    reaches back beyond the window cannot be judged and stay.
+    reaches back beyond the window cannot be judged and stay; what rests on a weekly test is judged
+    in weekly looks alone.
     """
     start = view.today - timedelta(days=WINDOW_DAYS)
     return frozenset(
         alert.id
         for alert in alerts
-        if alert.is_live and _can_judge(alert, start) and not _holds(alert, view)
+        if alert.is_live
+        and _can_judge(alert, start)
+        and (view.frequency is not None or not _rests_on_weekly_test(alert))
+        and not _holds(alert, view)
     )
 
 
-def view_as_of(view: DiaryView, day: date) -> DiaryView:
-    """Return the diary as it would have stood on an earlier day, with today's corrections."""
-    return replace(
-        view,
-        today=day,
-        days=tuple(row for row in view.days if row.local_date <= day),
-        episodes=tuple(e for e in view.episodes if e.local_date <= day),
-        check_ins=tuple(c for c in view.check_ins if c.local_date <= day),
+def steadied_alerts(alerts: Iterable[AlertState], view: DiaryView) -> frozenset[UUID]:
+    """Return the live alerts of a rise that X2 says is over; empty outside weekly looks."""
+    look, previous = view.frequency, view.previous_frequency
+    if look is None or previous is None:
+        return frozenset()
+    return frozenset(
+        alert.id
+        for alert in alerts
+        if alert.is_live
+        and alert.rule in CLOSED_BY_STEADYING
+        and escalation_over(alert.numbers, look, previous)
     )
 
 
@@ -180,7 +204,11 @@ def _step(alerts: Sequence[AlertState], finding: Finding, today: date) -> Change
 def _on_live(alert: AlertState, finding: Finding) -> Change | None:
     if finding.level > alert.level:
         return Change(kind=ChangeKind.RAISE, alert=alert.id, finding=finding)
-    if finding.level < Level.URGENT or set(finding.entries) <= set(alert.entries):
+    if finding.level < Level.URGENT:
+        # Kept up to date, so that what the clinician saw is known when the alert is muted.
+        grown = finding.level == alert.level and _has_new_ground(alert, finding)
+        return Change(kind=ChangeKind.EXTEND, alert=alert.id, finding=finding) if grown else None
+    if set(finding.entries) <= set(alert.entries):
         return None
     # A new warning sign speaks again, even when an older one was acknowledged.
     acknowledged = alert.status is AlertStatus.ACKNOWLEDGED
@@ -190,7 +218,9 @@ def _on_live(alert: AlertState, finding: Finding) -> Change | None:
 
 def _on_over(alert: AlertState, finding: Finding, today: date) -> Change | None:
     reopen = Change(kind=ChangeKind.REOPEN, alert=alert.id, finding=finding)
-    if alert.status is AlertStatus.RETRACTED or finding.level > alert.level:
+    # A rise that was over and is back is a new rise, also within the same bout.
+    again = alert.reason is CloseReason.STEADIED
+    if alert.status is AlertStatus.RETRACTED or again or finding.level > alert.level:
         return reopen
     if finding.level >= Level.URGENT:
         return None if set(finding.entries) <= set(alert.entries) else reopen
@@ -213,7 +243,22 @@ def _is_muted(alert: AlertState, finding: Finding, today: date) -> bool:
         return False
     if finding.level >= Level.URGENT or finding.level > alert.level:
         return False
+    if _has_new_ground(alert, finding):
+        return False
     return today - alert.closed_on < timedelta(days=MUTE_DAYS)
+
+
+def _has_new_ground(alert: AlertState, finding: Finding) -> bool:
+    """Tell whether a region or symptom joined; an alert that names none cannot be compared."""
+    return any(
+        bool(known := set(alert.numbers.get(name, ())))
+        and not known.issuperset(finding.numbers.get(name, ()))
+        for name in NEW_GROUND
+    )
+
+
+def _close(alert: AlertState, reason: CloseReason) -> Change:
+    return Change(kind=ChangeKind.CLOSE, alert=alert.id, reason=reason)
 
 
 def _closings(
@@ -222,7 +267,7 @@ def _closings(
     if remission is None:
         return []
     return [
-        Change(kind=ChangeKind.CLOSE, alert=alert.id, reason=CloseReason.REMISSION)
+        _close(alert, CloseReason.REMISSION)
         for alert in alerts
         if alert.is_live and alert.rule in CLOSED_BY_REMISSION and alert.rule not in holding
     ]
@@ -231,6 +276,11 @@ def _closings(
 def _can_judge(alert: AlertState, start: date) -> bool:
     known = alert.rule in BY_ID and alert.found_on is not None
     return known and alert.first_day is not None and alert.first_day >= start
+
+
+def _rests_on_weekly_test(alert: AlertState) -> bool:
+    weekly = BY_ID[alert.rule].cadence is Cadence.WEEKLY
+    return weekly or alert.numbers.get("rising") is True
 
 
 def _holds(alert: AlertState, view: DiaryView) -> bool:

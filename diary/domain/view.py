@@ -1,6 +1,6 @@
 """The diary as rules see it: one immutable value, gathered once per write or look."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from diary.domain.entries import (
@@ -13,6 +13,9 @@ from diary.domain.entries import (
     Problem,
     RemedyTrial,
 )
+from diary.domain.escalation import FrequencyLook, frequency_look
+from diary.domain.severity import SeverityLook, severity_look
+from diary.domain.thresholds import DEFAULTS, Thresholds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +26,9 @@ class DiaryView:
     rows of the last `WINDOW_DAYS` local dates, oldest first, one per date that has an entry;
     absent dates are unlogged. `episodes` and `check_ins` lie in the same window, oldest first.
     `problem` is the newest intake that is not deleted. Entries dated after `today` are left out.
+
+    `frequency`, `severity` and `previous_frequency` (of the look a week earlier) are filled in
+    weekly looks alone: the same test asked more often would raise more false alerts.
     """
 
     now: datetime
@@ -35,6 +41,31 @@ class DiaryView:
     medications: tuple[Medication, ...] = ()
     history: tuple[HistoryItem, ...] = ()
     remedy_trials: tuple[RemedyTrial, ...] = ()
+    thresholds: Thresholds = DEFAULTS
+    frequency: FrequencyLook | None = None
+    severity: tuple[SeverityLook, ...] = ()
+    previous_frequency: FrequencyLook | None = None
 
 
-WINDOW_DAYS = 140  # 28-day window + 112-day reference; see docs/statistics.md
+WINDOW_DAYS = 180  # of recurring bouts; the 140 days of the trend lie within
+
+
+def view_as_of(view: DiaryView, day: date) -> DiaryView:
+    """Return the diary as it would have stood on an earlier day, with today's corrections.
+
+    The weekly tests of a weekly look are done again for that day.
+    """
+    days = tuple(row for row in view.days if row.local_date <= day)
+    again = day != view.today
+    return replace(
+        view,
+        today=day,
+        days=days,
+        episodes=tuple(e for e in view.episodes if e.local_date <= day),
+        check_ins=tuple(c for c in view.check_ins if c.local_date <= day),
+        frequency=frequency_look(days, today=day) if again and view.frequency else view.frequency,
+        severity=tuple(
+            severity_look(days, today=day, measure=look.measure) if again else look
+            for look in view.severity
+        ),
+    )

@@ -173,6 +173,8 @@ class Migration(migrations.Migration):
                 ('checked_in', models.BooleanField(default=False)),
                 ('strongest', models.PositiveSmallIntegerField(null=True)),
                 ('minutes', models.FloatField(null=True)),
+                ('strengths', models.JSONField(default=list)),
+                ('durations_seconds', models.JSONField(default=list)),
                 ('sites', models.JSONField(default=dict)),
                 ('exposures', models.JSONField(default=dict)),
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -303,13 +305,30 @@ class Migration(migrations.Migration):
                 ('pk', models.CompositePrimaryKey('person_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
                 ('id', models.UUIDField()),
                 ('kind', models.TextField()),
+                ('period', models.DateField(null=True)),
                 ('at', models.DateTimeField()),
                 ('today', models.DateField()),
                 ('findings', models.JSONField()),
+                ('numbers', models.JSONField(default=dict)),
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'db_table': 'look',
+            },
+        ),
+        migrations.CreateModel(
+            name='LookDue',
+            fields=[
+                ('pk', models.CompositePrimaryKey('person_id', 'kind', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.TextField()),
+                ('due_at', models.DateTimeField()),
+                ('leased_until', models.DateTimeField(null=True)),
+                ('attempts', models.PositiveIntegerField(default=0)),
+                ('changed', models.BigIntegerField(default=0)),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'db_table': 'look_due',
             },
         ),
         migrations.CreateModel(
@@ -399,20 +418,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'remedy_trial',
-            },
-        ),
-        migrations.CreateModel(
-            name='LookDue',
-            fields=[
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('due_at', models.DateTimeField()),
-                ('leased_until', models.DateTimeField(null=True)),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('changed', models.BigIntegerField(default=0)),
-            ],
-            options={
-                'db_table': 'look_due',
-                'indexes': [models.Index(fields=['due_at', 'person'], name='look_due_by_time')],
             },
         ),
         migrations.CreateModel(
@@ -646,7 +651,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='look',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['state'])), name='look_kind_is_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['state', 'weekly', 'monthly'])), name='look_kind_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='look',
+            constraint=models.UniqueConstraint(fields=('person', 'kind', 'period'), name='look_one_per_person_and_slot'),
+        ),
+        migrations.AddConstraint(
+            model_name='look',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'state'), ('period__isnull', True)), models.Q(models.Q(('kind', 'state'), _negated=True), ('period__isnull', False)), _connector='OR'), name='look_period_unless_state'),
+        ),
+        migrations.AddIndex(
+            model_name='lookdue',
+            index=models.Index(fields=['kind', 'due_at', 'person'], name='look_due_by_time'),
+        ),
+        migrations.AddConstraint(
+            model_name='lookdue',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['state', 'weekly', 'monthly'])), name='look_due_kind_is_known'),
         ),
         migrations.AddConstraint(
             model_name='medication',

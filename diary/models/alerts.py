@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from diary.domain.findings import Addressee, EvidenceFrom, Level
 from diary.domain.lifecycle import AlertStatus
+from diary.domain.look_slots import LookKind
 from diary.models.base import SyncedRecord, holds_a_list, one_of, person_first
 
 LIVE_STATES = (AlertStatus.OPEN.value, AlertStatus.ACKNOWLEDGED.value)
@@ -64,7 +65,11 @@ class Alert(SyncedRecord):
 
 
 class Look(models.Model):
-    """One evaluation of the rules, with all it saw in numbers. Rows are only ever inserted."""
+    """One evaluation of the rules, with all it saw in numbers. Rows are only ever inserted.
+
+    `period` is the local date of the slot that a weekly or monthly look belongs to: however often a
+    look is tried, there is one per person and slot. State looks have none.
+    """
 
     pk = models.CompositePrimaryKey("person_id", "id")
     person = models.ForeignKey(
@@ -72,13 +77,25 @@ class Look(models.Model):
     )
     id = models.UUIDField()
     kind = models.TextField()
+    period = models.DateField(null=True)
     at = models.DateTimeField()
     today = models.DateField()
     findings = models.JSONField()
+    numbers = models.JSONField(default=dict)
 
     class Meta:
         db_table = "look"
-        constraints = [one_of("look", "kind", ["state"])]
+        constraints = [
+            one_of("look", "kind", list(LookKind)),
+            models.UniqueConstraint(
+                fields=["person", "kind", "period"], name="look_one_per_person_and_slot"
+            ),
+            models.CheckConstraint(
+                name="look_period_unless_state",
+                condition=Q(kind=LookKind.STATE.value, period__isnull=True)
+                | (~Q(kind=LookKind.STATE.value) & Q(period__isnull=False)),
+            ),
+        ]
         indexes = [models.Index(fields=["person", "-at"], name="look_newest_first")]
 
     def __str__(self) -> str:
@@ -88,22 +105,24 @@ class Look(models.Model):
 class LookDueQuerySet(models.QuerySet["LookDue"]):
     """Queries over whose look is due."""
 
-    def due(self, *, now: datetime) -> "LookDueQuerySet":
+    def due(self, *, now: datetime, kind: LookKind = LookKind.STATE) -> "LookDueQuerySet":
         """Return the rows whose time has come and that nobody holds, oldest first."""
         free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
-        return self.filter(free, due_at__lte=now).order_by("due_at", "person_id")
+        return self.filter(free, kind=kind, due_at__lte=now).order_by("due_at", "person_id")
 
 
 class LookDue(models.Model):
-    """When the next state look of a person is due. Holds no health data, so sweeps may read it.
+    """When the next look of one kind is due. Holds no health data, so sweeps may read it.
 
     `changed` counts the writes that made a look due; a worker that finds it changed since its claim
     leaves the row due.
     """
 
-    person = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    pk = models.CompositePrimaryKey("person_id", "kind")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False
     )
+    kind = models.TextField()
     due_at = models.DateTimeField()
     leased_until = models.DateTimeField(null=True)
     attempts = models.PositiveIntegerField(default=0)
@@ -113,8 +132,9 @@ class LookDue(models.Model):
 
     class Meta:
         db_table = "look_due"
+        constraints = [one_of("look_due", "kind", list(LookKind))]
         # For the sweep's claim: `due(now=...)`.
-        indexes = [models.Index(fields=["due_at", "person"], name="look_due_by_time")]
+        indexes = [models.Index(fields=["kind", "due_at", "person"], name="look_due_by_time")]
 
     def __str__(self) -> str:
         return str(self.person_id)

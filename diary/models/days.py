@@ -23,6 +23,8 @@ class DailyRow(models.Model):
     checked_in = models.BooleanField(default=False)
     strongest = models.PositiveSmallIntegerField(null=True)
     minutes = models.FloatField(null=True)
+    strengths = models.JSONField(default=list)
+    durations_seconds = models.JSONField(default=list)
     sites = models.JSONField(default=dict)
     exposures = models.JSONField(default=dict)
 

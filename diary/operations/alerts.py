@@ -1,12 +1,13 @@
 """Alerts: raised, extended, closed and retracted by looks and writes, answered by the person."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from diary.domain.findings import Finding
 from diary.domain.lifecycle import (
+    NEW_GROUND,
     AlertState,
     AlertStatus,
     Change,
@@ -15,15 +16,29 @@ from diary.domain.lifecycle import (
     PersonAction,
     person_transition,
     plan,
-    ungrounded_alerts,
+    steadied_alerts,
 )
+from diary.domain.rules.registry import WEEKLY
 from diary.domain.view import DiaryView
 from diary.models import Alert
 from diary.models.isolation import acting_for
 from diary.operations.counter import lock_counter
-from diary.queries.alerts import alert_of, alerts_of, columns_of_finding, level_of
+from diary.queries.alerts import (
+    alert_of,
+    alerts_of,
+    columns_of_finding,
+    level_of,
+    rests_on_weekly_test,
+)
 
 LONGEST_SNOOZE = timedelta(days=30)
+
+Ungrounded = Callable[[Sequence[AlertState]], Collection[uuid.UUID]]
+
+
+def nothing_ungrounded(alerts: Sequence[AlertState]) -> Collection[uuid.UUID]:
+    """Return no alert."""
+    return ()
 
 
 def update_alerts(
@@ -32,12 +47,13 @@ def update_alerts(
     view: DiaryView,
     findings: Sequence[Finding],
     remission: Finding | None = None,
-    retract: bool = True,
+    ungrounded: Ungrounded = nothing_ungrounded,
 ) -> tuple[Alert, ...]:
     """Bring the person's alerts in line with what the rules found, and return the changed ones.
 
-    Call inside the transaction of the write or look that found it. With `retract` False nothing is
-    taken back: a write sees only the recent diary. Doing it again changes nothing.
+    `ungrounded` names the alerts whose records no longer carry them: they are taken back. A write
+    sees only the recent diary and takes nothing back. Call inside the transaction of the write or
+    look that found it. Doing it again changes nothing.
     """
     stored = {alert.id: alert for alert in alerts_of(person_id)}
     states = [_state_of(alert) for alert in stored.values()]
@@ -45,10 +61,16 @@ def update_alerts(
         states,
         findings,
         remission,
-        ungrounded=ungrounded_alerts(states, view) if retract else (),
+        ungrounded=ungrounded(states),
+        steadied=steadied_alerts(states, view),
         today=view.today,
     )
     return tuple(_carry_out(person_id, stored, change, view=view) for change in changes)
+
+
+def is_statistical(alert: AlertState) -> bool:
+    """Return whether only a weekly look can judge the alert's ground: between two it holds."""
+    return rests_on_weekly_test(alert.rule, alert.numbers)
 
 
 def _state_of(alert: Alert) -> AlertState:
@@ -63,6 +85,7 @@ def _state_of(alert: Alert) -> AlertState:
         first_day=alert.first_day,
         found_on=alert.found_on,
         closed_on=alert.closed_on,
+        numbers=alert.numbers,
     )
 
 
@@ -75,7 +98,7 @@ def _carry_out(
         raise ValueError("only opening needs no alert")
     columns: dict[str, Any] = {}
     if change.finding is not None:
-        columns |= columns_of_finding(change.finding) | {"found_on": view.today}
+        columns |= _columns_of_change(stored[change.alert], change, change.finding, view=view)
     if change.kind is ChangeKind.REOPEN:
         columns |= {
             "state": AlertStatus.OPEN.value,
@@ -92,6 +115,17 @@ def _carry_out(
             "closed_on": view.today,
         }
     return _change(stored[change.alert], columns, now=view.now)
+
+
+def _columns_of_change(
+    alert: Alert, change: Change, finding: Finding, *, view: DiaryView
+) -> dict[str, Any]:
+    columns = columns_of_finding(finding)
+    if change.kind is ChangeKind.EXTEND and finding.rule in WEEKLY:
+        # The numbers of the opening stay: the end of a rise is measured against them.
+        joined = {name: columns["numbers"][name] for name in NEW_GROUND}
+        return {"numbers": alert.numbers | joined}
+    return columns | {"found_on": view.today}
 
 
 def _open(person_id: uuid.UUID, change: Change, *, view: DiaryView) -> Alert:

@@ -16,6 +16,8 @@ _COLUMNS = (
     "checked_in",
     "strongest",
     "minutes",
+    "strengths",
+    "durations_seconds",
     "sites",
     "exposures",
 )

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from diary.domain.errors import RecordNotFound
 from diary.domain.findings import Addressee, EvidenceFrom, Finding, Level
+from diary.domain.rules.registry import WEEKLY
 from diary.models import LIVE_STATES, Alert
 
 _LEVELS: Mapping[str, Level] = {level.code: level for level in Level}
@@ -51,6 +52,23 @@ def finding_of(alert: Alert) -> Finding:
         first_day=alert.first_day,
         last_day=alert.last_day,
     )
+
+
+def held_findings(person_id: UUID) -> tuple[Finding, ...]:
+    """Return what weekly looks found and what holds until the next one: live alerts only.
+
+    Call inside `acting_for(person_id)`.
+    """
+    return tuple(
+        finding_of(alert)
+        for alert in alerts_of(person_id, live_only=True)
+        if rests_on_weekly_test(alert.rule, alert.numbers)
+    )
+
+
+def rests_on_weekly_test(rule: str, numbers: Mapping[str, Any]) -> bool:
+    """Return whether only a weekly look can find this again."""
+    return rule in WEEKLY or numbers.get("rising") is True
 
 
 def columns_of_finding(finding: Finding) -> dict[str, Any]:

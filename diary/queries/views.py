@@ -1,15 +1,19 @@
 """The diary as rules see it, gathered from the tables: one query per table, never one per row."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q
 
 from diary.domain import entries
 from diary.domain.entries import Day
+from diary.domain.escalation import LOOK_DAYS, FrequencyLook, Verdict, frequency_look
 from diary.domain.rules.urgent import SUSTAINED
+from diary.domain.severity import Measure, severity_look
 from diary.domain.view import WINDOW_DAYS, DiaryView
 from diary.models import (
     CheckIn,
@@ -22,6 +26,8 @@ from diary.models import (
 )
 from diary.queries.people import person_of, profile_of, today_of
 from diary.queries.records import entries_of, entry_of
+
+SPEAKING = frozenset({Verdict.SIGNAL, Verdict.WATCH})
 
 
 def view_of(
@@ -42,6 +48,7 @@ def view_of(
         now=now,
         today=today,
         person=person,
+        thresholds=settings.RULE_THRESHOLDS,
         problem=newest_problem(person_id, today=today),
         days=days_between(person_id, first, today),
         episodes=entries_of(
@@ -85,6 +92,7 @@ def warning_view_of(
         now=now,
         today=today,
         person=person,
+        thresholds=settings.RULE_THRESHOLDS,
         problem=newest_problem(person_id, today=today),
         episodes=entries_of(Episode.objects.filter(speaking, **window).order_by("start_at", "id")),
         check_ins=entries_of(
@@ -92,6 +100,57 @@ def warning_view_of(
         ),
         medications=entries_of(Medication.objects.filter(**own).order_by("seq")),
         history=entries_of(HistoryItem.objects.filter(**own).order_by("seq")),
+    )
+
+
+def weekly_view_of(
+    person_id: UUID,
+    person: entries.Person,
+    *,
+    now: datetime,
+    today: date,
+    previous: FrequencyLook | None = None,
+) -> DiaryView:
+    """Return what the weekly rules read: at most 140 daily rows and the tests on them.
+
+    The entries are read only when a test speaks, as evidence, so a look costs the same however old
+    the diary is. `previous` is the test of the look before.
+    """
+    days = _counted_days(person_id, today - timedelta(days=LOOK_DAYS - 1), today)
+    frequency = frequency_look(days, today=today)
+    severity = tuple(severity_look(days, today=today, measure=each) for each in Measure)
+    verdicts = {frequency.verdict, *(look.verdict for look in severity)}
+    if verdicts & SPEAKING:
+        view = view_of(person_id, now=now, today=today)
+    else:
+        view = DiaryView(
+            now=now,
+            today=today,
+            person=person,
+            thresholds=settings.RULE_THRESHOLDS,
+            days=days,
+        )
+    return replace(view, frequency=frequency, severity=severity, previous_frequency=previous)
+
+
+_COUNTED = ("local_date", "episodes", "observed", "twitch_day", "strengths", "durations_seconds")
+
+
+def _counted_days(person_id: UUID, first: date, last: date) -> tuple[Day, ...]:
+    """Return the daily rows with what the weekly tests count; places and factors are left out."""
+    rows = DailyRow.objects.filter(person_id=person_id, local_date__range=(first, last))
+    return tuple(
+        Day(
+            local_date=local_date,
+            episodes=episodes,
+            observed=observed,
+            twitch_day=twitch_day,
+            strengths=tuple(strengths),
+            durations_seconds=tuple(durations),
+        )
+        for local_date, episodes, observed, twitch_day, strengths, durations in rows.order_by(
+            "local_date"
+        ).values_list(*_COUNTED)
     )
 
 
@@ -122,6 +181,8 @@ def days_of(rows: Iterable[DailyRow]) -> tuple[Day, ...]:
             checked_in=row.checked_in,
             strongest=row.strongest,
             minutes=row.minutes,
+            strengths=tuple(row.strengths),
+            durations_seconds=tuple(row.durations_seconds),
             sites=MappingProxyType(row.sites),
             exposures=MappingProxyType(row.exposures),
         )

@@ -61,7 +61,9 @@ def start_using(copy: Path) -> tuple[subprocess.Popen[str], Path]:
         text=True,
     )
     assert process.stdout is not None
-    return process, Path(process.stdout.readline().strip())
+    home = process.stdout.readline().strip()
+    assert home, "without its folder, the servers of others would be taken for ours"
+    return process, Path(home)
 
 
 def environment() -> dict[str, str]:

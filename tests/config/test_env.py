@@ -84,3 +84,18 @@ def test_without_any_server_of_its_own_machine_the_secret_key_must_be_set(monkey
 
     with pytest.raises(ImproperlyConfigured, match="SECRET_KEY is not set"):
         env.secret_key()
+
+
+def test_an_object_is_read_from_json_and_is_empty_when_unset(monkeypatch):
+    monkeypatch.setenv("SOME_NUMBERS", '{"gate_days": 3}')
+
+    assert env.env_object("SOME_NUMBERS") == {"gate_days": 3}
+    assert env.env_object("UNSET_NUMBERS") == {}
+
+
+@pytest.mark.parametrize("text", ["3", "[]", "{", '"text"'])
+def test_what_is_no_json_object_names_the_variable(monkeypatch, text):
+    monkeypatch.setenv("SOME_NUMBERS", text)
+
+    with pytest.raises(ImproperlyConfigured, match="SOME_NUMBERS"):
+        env.env_object("SOME_NUMBERS")

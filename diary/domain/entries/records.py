@@ -203,5 +203,7 @@ class Day:
     checked_in: bool = False
     strongest: int | None = None  # 0-10
     minutes: float | None = None  # sum over episodes with a known duration
+    strengths: tuple[int, ...] = ()  # of the episodes that have one, sorted
+    durations_seconds: tuple[float, ...] = ()  # of the episodes that have one, sorted
     sites: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     exposures: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))

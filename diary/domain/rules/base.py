@@ -8,11 +8,12 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from diary.domain.bouts import Bout
-from diary.domain.entries import CheckIn, Episode, Problem
+from diary.domain.bouts import Bout, site_groups
+from diary.domain.entries import CheckIn, Episode, Problem, RemedyTrial
 from diary.domain.findings import Addressee, EvidenceFrom, Finding, Level, Source
 from diary.domain.symptom_reports import Origin, SymptomReport
 from diary.domain.view import DiaryView
+from diary.domain.vocabulary.sites import SiteGroup
 
 TITLES = MappingProxyType(
     {
@@ -53,35 +54,65 @@ class Family(StrEnum):
     CLOSE = "close"
 
 
+class Cadence(StrEnum):
+    """When a rule is asked: in the write, in a look after it and daily, weekly, or of an alert."""
+
+    WRITE = "write"
+    STATE = "state"
+    WEEKLY = "weekly"
+    ALERT = "alert"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A registered rule. Its words are found under `id`; a changed meaning raises `version`."""
+    """A registered rule. Its words are found under `id`; a changed meaning raises `version`.
+
+    `judge` takes a diary view; only a rule of cadence ALERT takes what its function names.
+    """
 
     id: str
     version: int
     family: Family
+    cadence: Cadence
     level: Level
     title: str  # key of its words, the same in every language
-    judge: Callable[[DiaryView], Finding | None]
+    judge: Callable[..., Finding | None]
     sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """What a finding rests on: reports of symptoms, logged entries, the intake, a bout."""
+    """What a finding rests on: reports of symptoms, logged entries, trials, the intake, a bout.
+
+    `groups` are regions known from daily rows alone.
+    """
 
     reports: Sequence[SymptomReport] = ()
     logged: Sequence[Episode | CheckIn] = ()
+    trials: Sequence[RemedyTrial] = ()
     intake: Problem | None = None
     bout: Bout | None = None
+    groups: frozenset[SiteGroup] = frozenset()
 
     def parts(self) -> tuple[tuple[date, UUID, bool], ...]:
         """Return (local date, entry, whether it is the intake) of everything, oldest first."""
         parts = [(r.reported_on, r.entry, r.origin is Origin.INTAKE) for r in self.reports]
         parts += [(entry.local_date, entry.id, False) for entry in self.logged]
+        parts += [(trial.started_on, trial.id, False) for trial in self.trials]
         if self.intake:
             parts.append((self.intake.asked_on, self.intake.id, True))
         return tuple(sorted(parts, key=lambda part: (part[0], str(part[1]))))
+
+    def place_and_signs(self) -> dict[str, list[str]]:
+        """Return the regions and symptom codes of the ground; what is new there breaks a mute."""
+        sites = [s for entry in self.logged if isinstance(entry, Episode) for s in entry.sites]
+        groups = site_groups([*sites, *(self.intake.sites if self.intake else ())]) | self.groups
+        groups |= self.bout.site_groups if self.bout else frozenset()
+        return {
+            # "Face, part unsaid" may be any of the known parts and is never a new one.
+            "site_groups": sorted(group.value for group in groups - {SiteGroup.FACE}),
+            "symptoms": sorted({report.symptom for report in self.reports}),
+        }
 
 
 def finding(
@@ -107,7 +138,7 @@ def finding(
         addressee=addressee,
         bout_start=bout.first_day if bout else newest,
         evidence_from=_evidence(ground),
-        numbers=MappingProxyType(dict(numbers)),
+        numbers=MappingProxyType({**numbers, **ground.place_and_signs()}),
         entries=tuple(dict.fromkeys(entry for _, entry, _ in parts)),
         first_day=bout.first_day if bout else oldest,
         last_day=bout.last_day if bout else newest,

@@ -6,8 +6,6 @@ from diary.domain.rules.history import examined_and_normal
 from diary.domain.rules.signs import SENSORY, STROKE
 from diary.domain.view import DiaryView
 
-DAILY_SHARE = 0.4  # twitching on fewer than 4 of 10 days is not persistent; measured choice
-DECADE_DAYS = 3650  # unchanged for so long, nothing new is happening; choice
 # Twitching only then is bound to the situation; speaking and eating are left out on purpose.
 SITUATIONS = frozenset(
     {
@@ -34,12 +32,14 @@ def is_twitching(problem: Problem) -> bool:
 def intake_is_calm(view: DiaryView) -> bool:
     """Return whether the intake gives a reason to wait: better, rare, unseen, bound or examined.
 
-    Source: choice of the project, from what doctors answered to people who asked.
+    Rare is on a smaller share of days than N1 asks for. Source: choice of the project, from what
+    doctors answered to people who asked.
     """
     problem = view.problem
     if problem is None:
         return False
-    rare = problem.bouts_per_day is not None and problem.bouts_per_day.high < DAILY_SHARE
+    share = view.thresholds.daily_share
+    rare = problem.bouts_per_day is not None and problem.bouts_per_day.high < share
     bound = bool(problem.contexts) and SITUATIONS.issuperset(problem.contexts)
     examined = examined_and_normal(view) and problem.course in UNCHANGED
     calm_course = problem.course in BETTER
@@ -50,5 +50,5 @@ def intake_is_calm(view: DiaryView) -> bool:
 
 def _for_decades(view: DiaryView, problem: Problem) -> bool:
     onset = stated_onset(problem)
-    old = onset is not None and (view.today - onset).days >= DECADE_DAYS
+    old = onset is not None and (view.today - onset).days >= view.thresholds.unchanged_days
     return old and problem.course in {None, Course.STABLE}

@@ -24,11 +24,10 @@ from diary.domain.rules.signs import (
     of,
 )
 from diary.domain.symptom_reports import Origin, SymptomReport
+from diary.domain.thresholds import Thresholds
 from diary.domain.view import DiaryView
 from diary.domain.vocabulary.sites import SiteGroup
 
-GATE_DAYS = 2  # logged days needed, against mis-taps; an intake needs none; choice
-RECENT_DAYS = 28  # companions logged longer ago no longer speak; choice
 AT_SITE = NUMBNESS_AT_SITE | {"sensation_change", "eyelid_odd_sensation", "burning"}
 PAIN = frozenset({"facial_pain", "ear_pain", "hearing_change", "ear_noise"})
 WASTING = WEAKNESS | {"muscle_wasting", "stiffness"}
@@ -59,12 +58,6 @@ EYE_SURFACE = frozenset(
     }
 )
 GENERAL = frozenset({"dizziness", "high_blood_pressure", "palpitations", "vomiting", "fever"})
-BOTHERED = 2  # impact 0-3, "some things are harder"; choice
-BOTHERED_DAYS = 3  # of the last 14; choice
-STOPPED = 3  # impact 0-3, "not possible": one word in the intake is enough; choice
-DISTRESSED = 7  # 0-10; choice
-HINDERED_DAYS = 2  # days on which a daily activity was hindered; choice
-IMPACT_WINDOW_DAYS = 14
 HINDERED = frozenset({"eat", "speak", "read", "drive"})
 
 
@@ -76,7 +69,7 @@ def eye_closure(view: DiaryView) -> Finding | None:
     shut = [e for e in view.episodes if e.eye_closure is EyeClosure.FULL]
     both = [e for e in shut if any(s.side is Side.BOTH for s in e.sites)]
     reports = _spoken(view, frozenset({"eye_closes"}))
-    logged = shut if both or len({e.local_date for e in shut}) >= GATE_DAYS else []
+    logged = shut if both or len({e.local_date for e in shut}) >= view.thresholds.gate_days else []
     problem = view.problem
     told = problem if problem and problem.eye_closure is EyeClosure.FULL else None
     if not (logged or reports or told):
@@ -114,19 +107,23 @@ def impact(view: DiaryView) -> Finding | None:
     Source: Lip Twitching: When to See a Neurologist, "ability to perform daily activities".
     """
     everything: tuple[Episode | CheckIn, ...] = (*view.episodes, *view.check_ins)
-    entries = [e for e in everything if (view.today - e.local_date).days < IMPACT_WINDOW_DAYS]
-    hard = [e for e in entries if (e.impact or 0) >= BOTHERED]
-    upset = [e for e in entries if (e.distress or 0) >= DISTRESSED]
+    chosen, today = view.thresholds, view.today
+    entries = [e for e in everything if (today - e.local_date).days < chosen.impact_window_days]
+    hard = [e for e in entries if (e.impact or 0) >= chosen.hindered]
+    upset = [e for e in entries if (e.distress or 0) >= chosen.distressed]
     held = [e for e in entries if HINDERED.intersection(e.interferes)]
     logged = [
-        *_on_days(hard, BOTHERED_DAYS),
-        *_on_days(upset, BOTHERED_DAYS),
-        *_on_days(held, HINDERED_DAYS),
+        *_on_days(hard, chosen.hindered_days),
+        *_on_days(upset, chosen.hindered_days),
+        *_on_days(held, chosen.held_days),
     ]
-    told = view.problem if view.problem and _told_impact(view.problem) else None
+    told = view.problem if view.problem and _told_impact(view.problem, chosen) else None
     if not logged and told is None:
         return None
-    numbers = {"days": len({e.local_date for e in logged}), "window_days": IMPACT_WINDOW_DAYS}
+    numbers = {
+        "days": len({e.local_date for e in logged}),
+        "window_days": chosen.impact_window_days,
+    }
     return finding(
         "N11",
         Level.SEE_DOCTOR,
@@ -187,14 +184,15 @@ def _whom(view: DiaryView) -> Addressee:
 
 def _spoken(view: DiaryView, symptoms: frozenset[str]) -> tuple[SymptomReport, ...]:
     """Return lately reported symptoms when the intake names one or 2 logged days do."""
+    speaks = view.thresholds.companion_days
     lately = [
         r
         for r in found(view, of(symptoms))
-        if r.origin is Origin.INTAKE or (view.today - r.reported_on).days <= RECENT_DAYS
+        if r.origin is Origin.INTAKE or (view.today - r.reported_on).days <= speaks
     ]
     told = any(r.origin is Origin.INTAKE for r in lately)
     logged_days = {r.reported_on for r in lately}
-    return tuple(lately) if told or len(logged_days) >= GATE_DAYS else ()
+    return tuple(lately) if told or len(logged_days) >= view.thresholds.gate_days else ()
 
 
 def _doctor(
@@ -210,9 +208,10 @@ def _on_days(entries: Sequence[Episode | CheckIn], days: int) -> Iterable[Episod
     return entries if len({e.local_date for e in entries}) >= days else ()
 
 
-def _told_impact(problem: Problem) -> bool:
+def _told_impact(problem: Problem, chosen: Thresholds) -> bool:
     if problem.course in BETTER or problem.still_present is False:
         return False
-    stopped = (problem.impact or 0) >= STOPPED or (problem.distress or 0) >= DISTRESSED
+    stopped = (problem.impact or 0) >= chosen.stopped
+    stopped = stopped or (problem.distress or 0) >= chosen.distressed
     eating = any(s.present and s.symptom == "eating_difficulty" for s in problem.symptoms)
     return stopped or eating or bool(HINDERED.intersection(problem.interferes))

@@ -27,20 +27,35 @@ def stroke(view: DiaryView) -> Finding | None:
     Where a palsy of the face is on record, a droop counts only when it is said to be sudden.
     Source: FAST; What Causes Lip Twitching, "Sudden weakness or paralysis on one side".
     """
-    signs = found(view, aged(view, Recency.NOW), stroke_sign)
-    if conditions(view) & PALSY_HISTORY:
-        signs = tuple(r for r in signs if r.sudden or r.symptom not in FACE_WEAKNESS)
-    return _emergency("E1", view, signs)
+    return _emergency("E1", view, found(view, aged(view, Recency.NOW), taken_for_stroke(view)))
+
+
+def taken_for_stroke(view: DiaryView) -> Test:
+    """Return a test for reports that E1 takes when they began within a day.
+
+    What it leaves, the urgent rules must take: with a palsy on record, a weak face of unsaid onset.
+    """
+    has_palsy = bool(conditions(view) & PALSY_HISTORY)
+
+    def is_taken(report: SymptomReport) -> bool:
+        explained = has_palsy and report.symptom in FACE_WEAKNESS and not report.sudden
+        return stroke_sign(report) and not explained
+
+    return is_taken
 
 
 def sudden_headache(view: DiaryView) -> Finding | None:
     """Return E2: a severe headache within a day that came suddenly or with a companion sign.
 
-    Source: Lip Tremors: Causes and Concerns in Neurology, "severe headaches, seek immediate".
+    A headache not called severe counts when it came suddenly and with such a sign. Source: Lip
+    Tremors: Causes and Concerns in Neurology, "severe headaches, seek immediate".
     """
     severe = found(view, of({"severe_headache"}), aged(view, Recency.NOW))
     companions = found(view, of(HEADACHE_COMPANIONS), aged(view, Recency.NOW))
     grounds = severe if companions else tuple(r for r in severe if r.sudden)
+    if companions:
+        sudden = found(view, of({"headache"}), aged(view, Recency.NOW), lambda r: r.sudden_said)
+        grounds = (*grounds, *sudden)
     return _emergency("E2", view, grounds)
 
 

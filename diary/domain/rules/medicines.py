@@ -12,7 +12,6 @@ from diary.domain.view import DiaryView
 from diary.domain.vocabulary.medicines import MEDICINE_CLASSES
 from diary.domain.vocabulary.sites import SiteGroup
 
-SUSPECT_DAYS = 28  # days between a start or rise and the bout; choice
 LONG_EXPOSURE_DAYS = 90  # days on a dopamine blocker; "at least a few months"
 MOUTH = frozenset({SiteGroup.LOWER, SiteGroup.OTHER_FACE, SiteGroup.FACE})
 LOWERS_CALCIUM = frozenset({"denosumab"})
@@ -71,7 +70,7 @@ def suspected_medicine(view: DiaryView) -> Finding | None:
         Addressee.PRESCRIBER,
         view,
         Ground(bout=current_bout(view), intake=problem if told or linked else None),
-        {"within_days": SUSPECT_DAYS},
+        {"within_days": view.thresholds.medicine_days},
     )
 
 
@@ -97,7 +96,7 @@ def _started_before_bout(view: DiaryView) -> bool:
     bout = current_bout(view)
     if bout is None:
         return False
-    earliest = bout.first_day - timedelta(days=SUSPECT_DAYS)
+    earliest = bout.first_day - timedelta(days=view.thresholds.medicine_days)
     return any(
         earliest <= day <= bout.first_day
         for medication in view.medications

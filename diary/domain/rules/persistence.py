@@ -1,9 +1,10 @@
 """Rules on how long twitching has gone on: N1, N2, the shorter wait of N12, and N9 at rest."""
 
 from diary.domain.bouts import Bout, current_bout
+from diary.domain.entries import Episode
 from diary.domain.findings import Addressee, Finding, Level
 from diary.domain.rules.base import Ground, finding, iso
-from diary.domain.rules.calm import DAILY_SHARE, intake_is_calm, is_twitching
+from diary.domain.rules.calm import intake_is_calm, is_twitching
 from diary.domain.rules.history import RECENT_HISTORY, at_neurological_risk, conditions
 from diary.domain.rules.signs import found, of
 from diary.domain.view import DiaryView
@@ -11,15 +12,9 @@ from diary.domain.vocabulary.sites import SiteGroup
 
 PERSIST_DAYS = 14  # days from first to last; NHS, "more than 2 weeks"
 PERSIST_EYELID_DAYS = 21  # days; Lip Twitching: When to See a Neurologist, "2-3 weeks"
-PERSIST_HISTORY_DAYS = 7  # days; half of 14, choice
-PERSIST_HISTORY_EYELID_DAYS = 10  # days; half of 21, choice
-TWITCH_DAYS = 5  # logged twitch days needed; choice, measured
-HISTORY_TWITCH_DAYS = 3  # logged twitch days needed with a history; choice
 LONG_DAYS = 90  # from here on the words say three months; NICE NG127
-TREMOR_AGE = 50  # years; choice, the source's person is 65
-TREMOR_DAYS = 14  # days from the first to the last rest tremor; choice
-TREMOR_EPISODES = 3  # on as many days; choice
 TREMOR_MOVEMENTS = frozenset({"tremor", "quiver", "shaking"})
+AT_REST = frozenset({"at_rest", "stops_with_activity"})
 TREMOR_SITES = frozenset({"upper_lip", "lower_lip", "lips", "mouth", "chin", "jaw"})
 PARKINSON_SIGNS = frozenset({"hand_tremor", "slowness", "stiffness"})
 
@@ -31,7 +26,7 @@ def persistence(view: DiaryView) -> Finding | None:
     the 14 days and nothing that calms. Source: Lip Twitching: When to See a Neurologist, "several
     days or weeks without improvement"; NHS.
     """
-    bout = _persisting(view, PERSIST_DAYS, TWITCH_DAYS)
+    bout = _persisting(view, PERSIST_DAYS, view.thresholds.twitch_days)
     return _result("N1", view, bout, PERSIST_DAYS) if bout and not is_eyelid_only(bout) else None
 
 
@@ -40,7 +35,7 @@ def eyelid_persistence(view: DiaryView) -> Finding | None:
 
     Source: Lip Twitching: When to See a Neurologist, "more than 2-3 weeks"; Mayo Clinic.
     """
-    bout = _persisting(view, PERSIST_EYELID_DAYS, TWITCH_DAYS)
+    bout = _persisting(view, PERSIST_EYELID_DAYS, view.thresholds.twitch_days)
     return _result("N2", view, bout, PERSIST_EYELID_DAYS) if bout and is_eyelid_only(bout) else None
 
 
@@ -56,33 +51,60 @@ def history(view: DiaryView) -> Finding | None:
     bout = current_bout(view)
     if bout and conditions(view) & RECENT_HISTORY:
         return _result("N12", view, bout, 0)
-    days = PERSIST_HISTORY_EYELID_DAYS if bout and is_eyelid_only(bout) else PERSIST_HISTORY_DAYS
-    lasting = _persisting(view, days, HISTORY_TWITCH_DAYS)
+    chosen = view.thresholds
+    days = chosen.history_days
+    if bout and is_eyelid_only(bout):
+        days = chosen.history_eyelid_days
+    lasting = _persisting(view, days, chosen.history_twitch_days)
     return _result("N12", view, lasting, days) if lasting else _undated_history(view)
 
 
 def rest_tremor(view: DiaryView) -> Finding | None:
     """Return N9: a tremor of lip, chin or jaw at rest, at 50 years or with stiffness or slowness.
 
-    Source: What Causes Lip Twitching, "Tremors in the lower lip"; NICE NG127.
+    Logged on 3 days over 14 days, or told in the intake with a start 14 days ago; from 40 years on
+    it is watched. Source: What Causes Lip Twitching, "Tremors in the lower lip"; NICE NG127.
     """
-    age = view.person.age_on(view.today)
-    prone = (age is not None and age >= TREMOR_AGE) or bool(found(view, of(PARKINSON_SIGNS)))
-    logged = [
-        e
-        for e in view.episodes
-        if e.at_rest
-        and (e.movement in TREMOR_MOVEMENTS or e.rhythmic)
-        and any(s.site in TREMOR_SITES for s in e.sites)
-    ]
+    level = _tremor_level(view)
+    logged = [e for e in view.episodes if _is_rest_tremor(e)]
     days = sorted({e.local_date for e in logged})
-    enough = len(days) >= TREMOR_EPISODES and (days[-1] - days[0]).days >= TREMOR_DAYS
-    if not prone or not enough:
+    chosen = view.thresholds
+    enough = len(days) >= chosen.rest_tremor_days
+    if not enough or (days[-1] - days[0]).days < chosen.rest_tremor_span_days:
+        logged, days = [], []
+    told = view.problem if _told_rest_tremor(view) else None
+    if level is None or not (logged or told):
         return None
-    numbers = {"episodes": len(logged), "days": len(days)}
-    return finding(
-        "N9", Level.SEE_DOCTOR, Addressee.NEUROLOGIST, view, Ground(logged=logged), numbers
-    )
+    counts = {"episodes": len(logged), "days": len(days)}
+    numbers = counts if logged else {"told": True}
+    ground = Ground(logged=logged, intake=told)
+    return finding("N9", level, Addressee.NEUROLOGIST, view, ground, numbers)
+
+
+def _tremor_level(view: DiaryView) -> Level | None:
+    age, chosen = view.person.age_on(view.today), view.thresholds
+    if found(view, of(PARKINSON_SIGNS)) or (age is not None and age >= chosen.rest_tremor_age):
+        return Level.SEE_DOCTOR
+    middle = age is not None and age >= chosen.rest_tremor_watch_age
+    return Level.WATCH if middle else None
+
+
+def _is_rest_tremor(episode: Episode) -> bool:
+    trembles = episode.movement in TREMOR_MOVEMENTS or bool(episode.rhythmic)
+    at_rest = bool(episode.at_rest) and episode.stops_with_action is not False
+    return at_rest and trembles and any(s.site in TREMOR_SITES for s in episode.sites)
+
+
+def _told_rest_tremor(view: DiaryView) -> bool:
+    problem = view.problem
+    if problem is None or problem.still_present is False or intake_is_calm(view):
+        return False
+    onset = problem.first_day_latest
+    span = view.thresholds.rest_tremor_span_days
+    lasting = onset is not None and (view.today - onset).days >= span
+    at_rest = AT_REST.intersection(problem.contexts)
+    here = any(s.site in TREMOR_SITES for s in problem.sites)
+    return lasting and here and bool(at_rest) and problem.movement in TREMOR_MOVEMENTS
 
 
 def is_eyelid_only(bout: Bout) -> bool:
@@ -108,7 +130,7 @@ def _stated_long_enough(view: DiaryView, bout: Bout, days: int) -> bool:
 
 def _logged_enough(view: DiaryView, bout: Bout, twitch_days: int) -> bool:
     stated = 0 if intake_is_calm(view) else min(bout.stated_days, twitch_days - 1)
-    often = bout.logged_days >= DAILY_SHARE * bout.observed_days
+    often = bout.logged_days >= view.thresholds.daily_share * bout.observed_days
     return bout.logged_days > 0 and bout.logged_days + stated >= twitch_days and often
 
 
@@ -118,7 +140,12 @@ def _undated_history(view: DiaryView) -> Finding | None:
         return None
     if not is_twitching(problem) or intake_is_calm(view):
         return None
-    numbers = {"days": 0, "threshold_days": PERSIST_HISTORY_DAYS, "since": "", "logged_days": 0}
+    numbers = {
+        "days": 0,
+        "threshold_days": view.thresholds.history_days,
+        "since": "",
+        "logged_days": 0,
+    }
     return finding(
         "N12", Level.SEE_DOCTOR, Addressee.NEUROLOGIST, view, Ground(intake=problem), numbers
     )

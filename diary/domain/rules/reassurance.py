@@ -7,11 +7,9 @@ from diary.domain.bouts import BOUT_GAP_DAYS, bouts
 from diary.domain.entries import Day
 from diary.domain.findings import Addressee, Finding, Level
 from diary.domain.rules.base import Ground, finding, iso
+from diary.domain.thresholds import DEFAULTS
 from diary.domain.view import DiaryView
 
-ONE_OFF_DAYS = 2  # days the single bout may last; choice
-QUIET_CHECK_INS = 7  # quiet check-ins after it; choice
-CHANCE = 0.001  # how unlikely the silence must be at the old rate; choice, measured
 QUIET_FLOOR_DAYS = 28  # checked-in quiet days; measured
 QUIET_CEILING_DAYS = 90  # checked-in quiet days; measured
 REFERENCE_DAYS = 112  # days before the silence that give the old rate
@@ -24,13 +22,13 @@ def one_off(view: DiaryView) -> Finding | None:
     recur, it is acceptable to disregard"; Lip Twitching (Persistent, Once Off), "once-off".
     """
     runs = bouts(view.days, view.problem)
-    if len(runs) != 1 or runs[0].span_days >= ONE_OFF_DAYS:
+    if len(runs) != 1 or runs[0].span_days >= view.thresholds.one_off_days:
         return None
     earlier = view.problem.first_day_latest if view.problem else None
     if earlier is not None and earlier < runs[0].first_day:
         return None
     quiet = _quiet_check_ins(view, runs[0].last_day)
-    if len(quiet) < QUIET_CHECK_INS:
+    if len(quiet) < view.thresholds.quiet_check_ins:
         return None
     numbers = {"quiet_days": len(quiet), "last_day": iso(runs[0].last_day)}
     return finding("R1", Level.REASSURE, Addressee.NONE, view, Ground(bout=runs[0]), numbers)
@@ -46,7 +44,7 @@ def remission(view: DiaryView) -> Finding | None:
     if not runs:
         return None
     last = runs[-1].last_day
-    needed = quiet_days_needed(_twitch_share(view, last))
+    needed = quiet_days_needed(twitch_share(view, last), view.thresholds.remission_chance)
     quiet = _quiet_check_ins(view, last)
     if len(quiet) < needed:
         return None
@@ -54,20 +52,22 @@ def remission(view: DiaryView) -> Finding | None:
     return finding("X1", Level.REASSURE, Addressee.NONE, view, Ground(bout=runs[-1]), numbers)
 
 
-def quiet_days_needed(twitch_share: float) -> int:
+def quiet_days_needed(share: float, chance: float = DEFAULTS.remission_chance) -> int:
     """Return how many quiet check-ins in a row end a bout, from the old share of twitch days.
 
-    0.143 gives 45; 0.286, 0.5 and 0.9 give the floor of 28; a share of 0 gives the ceiling.
+    At the old share, so many would come by chance at most `chance` of the time. At 0.001, 0.143
+    gives 45; 0.286, 0.5 and 0.9 give the floor of 28; a share of 0 gives the ceiling.
     """
-    if twitch_share <= 0:
+    if share <= 0:
         return QUIET_CEILING_DAYS
-    if twitch_share >= 1:
+    if share >= 1:
         return QUIET_FLOOR_DAYS
-    days = math.ceil(math.log(CHANCE) / math.log1p(-twitch_share))
+    days = math.ceil(math.log(chance) / math.log1p(-share))
     return min(max(days, QUIET_FLOOR_DAYS), QUIET_CEILING_DAYS)
 
 
-def _twitch_share(view: DiaryView, last: date) -> float:
+def twitch_share(view: DiaryView, last: date) -> float:
+    """Return the share of twitch days among the observed days of the 112 up to `last`."""
     start = last - timedelta(days=REFERENCE_DAYS)
     observed = [d for d in view.days if start < d.local_date <= last and d.observed]
     return sum(d.twitch_day for d in observed) / len(observed) if observed else 0.0

@@ -9,11 +9,13 @@ from diary.domain.rules import (
     medicines,
     persistence,
     reassurance,
+    recurrence,
     spread,
+    trends,
     urgent,
     watch,
 )
-from diary.domain.rules.base import VERSION, Family, Rule, source
+from diary.domain.rules.base import VERSION, Cadence, Family, Rule, source
 from diary.domain.symptom_reports import ready
 from diary.domain.view import DiaryView
 
@@ -70,9 +72,16 @@ _TABLE = (
         source("S1", "If you are experiencing abnormal sensations"), source("NG127"))),
     ("N6b", _N, companions.pain, (
         source("S3", "pain, weakness, or changes in sensation"),)),
+    ("N7", _N, trends.more_frequent, (
+        source("S1", "persists, becomes more frequent"), source("PROJECT"))),
+    ("N8", _N, trends.more_severe, (
+        source("S3", "continues, worsens, or is accompanied"), source("PROJECT"))),
     ("N9", _N, persistence.rest_tremor, (
         source("S4", "Tremors in the lower lip"), source("S2", "these tremors arise at rest"),
         source("NG127"), source("PROJECT"))),
+    ("N10", _N, recurrence.remedy_failed, (
+        source("S4", "steps like improving potassium intake"),
+        source("S3", "If there is no improvement"), source("PROJECT"))),
     ("N11", _N, companions.impact, (
         source("S1", "affecting your ability to perform daily activities"), source("PROJECT"))),
     ("N12", _N, persistence.history, (
@@ -81,6 +90,10 @@ _TABLE = (
         source("S1", "weakness, numbness, or changes in coordination"), source("NG127"))),
     ("N14", _N, medicines.dopamine_blocker, (
         source("S4", "Long-term use of some medications"), source("DRUGS"))),
+    ("N15", _N, recurrence.recurring, (
+        source("S4", "If the lip twitching persists, recurs"), source("PROJECT"))),
+    ("N16", _N, recurrence.frequent, (
+        source("S2", "frequent episodes or persistent lip twitching"), source("PROJECT"))),
     ("N17", _N, companions.standing_deficit, (
         source("S1", "any other neurological symptoms"), source("PROJECT"))),
     ("N18", _N, companions.general_signs, (
@@ -89,10 +102,13 @@ _TABLE = (
         source("S1", "redness of the eyes, discharge"), source("MAYO"))),
     ("W1", _W, watch.new_twitching, (
         source("S3", "advisable to monitor the situation closely"), source("NHS"))),
+    ("W2", _W, trends.rising, (source("S1", "becomes more frequent"), source("PROJECT"))),
     ("W3", _W, watch.in_sleep, (
         source("S2", "often disappear completely during sleep"), source("PROJECT"))),
     ("W4", _W, medicines.suspected_medicine, (
         source("S1", "certain medications may exacerbate twitching"), source("NHS"))),
+    ("W5", _W, watch.lifestyle, (
+        source("S4", "limiting caffeine intake to 400 milligrams per day"), source("PROJECT"))),
     ("W6", _W, watch.illness, (
         source("S0", "severe cold or upper respiratory infection"),)),
     ("W7", _W, watch.felt_not_seen, (
@@ -105,14 +121,30 @@ _TABLE = (
         source("S2", "not usually seen as a serious condition"))),
     ("X1", _X, reassurance.remission, (
         source("S2", "often resolves spontaneously"), source("PROJECT"))),
+    ("X2", _X, trends.escalation_over, (
+        source("S4", "the twitching gradually disappeared"), source("PROJECT"))),
 )
 # fmt: on
+
+WEEKLY = frozenset({"N7", "N8", "W2"})
+OF_AN_ALERT = frozenset({"X2"})
+URGENT_FAMILIES = frozenset({Family.EMERGENCY, Family.URGENT})
+
+
+def _cadence(rule_id: str, family: Family) -> Cadence:
+    if family in URGENT_FAMILIES:
+        return Cadence.WRITE
+    if rule_id in OF_AN_ALERT:
+        return Cadence.ALERT
+    return Cadence.WEEKLY if rule_id in WEEKLY else Cadence.STATE
+
 
 RULES: tuple[Rule, ...] = tuple(
     Rule(
         id=rule_id,
         version=VERSION,
         family=family,
+        cadence=_cadence(rule_id, family),
         level=_LEVELS[family],
         title=rule_id,
         judge=judge,
@@ -121,7 +153,9 @@ RULES: tuple[Rule, ...] = tuple(
     for rule_id, family, judge, sources in _TABLE
 )
 BY_ID = {rule.id: rule for rule in RULES}
-URGENT_FAMILIES = frozenset({Family.EMERGENCY, Family.URGENT})
+ASKED_OF_A_STATE = frozenset({Cadence.WRITE, Cadence.STATE})
+# N4 asks for growth, which only a weekly look knows.
+ASKED_WEEKLY = tuple(rule for rule in RULES if rule.cadence is Cadence.WEEKLY or rule.id == "N4")
 # These say "wait and see" and stand back when a rule says "see somebody".
 STAND_BACK = frozenset({"W1", "W7", "W9"})
 
@@ -138,7 +172,7 @@ def urgent_findings(view: DiaryView) -> tuple[Finding, ...]:
 
 
 def all_findings(view: DiaryView) -> tuple[Finding, ...]:
-    """Return every finding, most pressing first, after reassurance has given way.
+    """Return what the write and state rules find, most pressing first, after reassurance gave way.
 
     Waiting rules give way to a referral; one-off gives way to any rule; "too little recorded"
     speaks only when nothing else does. X1 is left to `remission_of`.
@@ -147,7 +181,9 @@ def all_findings(view: DiaryView) -> tuple[Finding, ...]:
     found = [
         finding
         for rule in RULES
-        if rule.family is not Family.CLOSE and (finding := rule.judge(known))
+        if rule.cadence in ASKED_OF_A_STATE
+        and rule.family is not Family.CLOSE
+        and (finding := rule.judge(known))
     ]
     found = _after_standing_back(found)
     spoken = [finding for finding in found if finding.rule not in {"R1", "W8", "W9"}]
@@ -158,6 +194,18 @@ def all_findings(view: DiaryView) -> tuple[Finding, ...]:
     if len(found) > 1:
         found = [finding for finding in found if finding.rule != "W8"]
     return _ordered(found)
+
+
+def weekly_findings(view: DiaryView) -> tuple[Finding, ...]:
+    """Return what the weekly rules find in `view.frequency` and `view.severity`, by weight.
+
+    N4 is asked again, as a rise makes it hold. A `diary_only` profile gets none. Only a weekly look
+    may ask: the error rates of docs/statistics.md are those of 52 looks a year.
+    """
+    if view.person.diary_only:
+        return ()
+    known = ready(view)
+    return _ordered(found for rule in ASKED_WEEKLY if (found := rule.judge(known)))
 
 
 def _after_standing_back(found: Sequence[Finding]) -> list[Finding]:

@@ -33,20 +33,33 @@ STROKE = (
     FACE_WEAKNESS | SPEECH | SIGHT_LOSS | WEAKNESS | BALANCE | {"one_sided_numbness", "confusion"}
 )
 STROKE_IF_SAID = frozenset(
-    {"blurred_vision", "visual_disturbance", "drooling", "drink_leaks", "swallowing_difficulty"}
+    {
+        "blurred_vision",
+        "visual_disturbance",
+        "drooling",
+        "drink_leaks",
+        "swallowing_difficulty",
+        "expression_difficulty",  # everyday words for a weak face and for trouble walking
+        "movement_difficulties",
+    }
 )
 # Sudden loss of feeling here is a stroke sign when it is on one side.
 STROKE_IF_ONE_SIDED = NUMBNESS | NUMBNESS_AT_SITE
 # Logged now with the onset unsaid, these are taken as sudden: nobody should be asked first.
 STROKE_UNLESS_GRADUAL = SPEECH | {
     "face_droop",
+    "facial_weakness",
     "one_sided_weakness",
     "one_sided_numbness",
     "confusion",
     "vision_loss",
 }
 # Losses of function that an undated intake line is not allowed to make look old.
-FUNCTION_LOSS = SPEECH | SIGHT_LOSS | {"one_sided_weakness", "confusion", "swallowing_difficulty"}
+FUNCTION_LOSS = (
+    SPEECH
+    | SIGHT_LOSS
+    | {"one_sided_weakness", "one_sided_numbness", "confusion", "swallowing_difficulty"}
+)
 
 Test = Callable[[SymptomReport], bool]
 

@@ -7,16 +7,11 @@ from diary.domain.entries import Course, Episode, Problem, Side
 from diary.domain.findings import Addressee, Finding, Level
 from diary.domain.rules.base import Ground, finding
 from diary.domain.rules.calm import intake_is_calm, is_twitching
+from diary.domain.rules.trends import is_rising
 from diary.domain.symptom_reports import ONE_SIDED
 from diary.domain.view import DiaryView
 from diary.domain.vocabulary.sites import SiteGroup
 
-BOUT_START_DAYS = 14  # places of the first days of a bout are not new; choice
-GATE_EPISODES = 2  # on as many days, against mis-taps; choice
-SIDED_EPISODES = 10  # choice; 10 of 10 gives a lower bound of 74 %
-SIDED_DAYS = 5  # choice
-SIDED_SPAN_DAYS = 14  # choice
-SIDED_SHARE = 0.9  # choice
 MOVING = frozenset({Course.SPREADING, Course.MIGRATING})
 GROWING = frozenset({Course.WORSENING, Course.MORE_FREQUENT, Course.SPREADING})
 
@@ -47,15 +42,19 @@ def spread(view: DiaryView) -> Finding | None:
 def one_side(view: DiaryView) -> Finding | None:
     """Return N4: twitching that keeps to one side, with a second region, growth, or in sleep.
 
-    Being one-sided alone is usual for harmless eyelid twitching and never enough. Source: Lip
+    Growth is N7 or W2 in a weekly look, or the course the intake tells. Being one-sided alone is
+    usual for harmless eyelid twitching and never enough. Source: Lip
     Twitching: When to See a Neurologist, "muscles on one side of the face".
     """
     bout = current_bout(view)
     asleep = [e for e in view.episodes if e.asleep and _one_sided(e)]
     sided = _sided_log(view)
-    in_sleep = len({e.local_date for e in asleep}) >= GATE_EPISODES
-    if sided and bout and (len(bout.site_groups) > 1 or in_sleep):
-        numbers = {"episodes": len(sided), "asleep": len(asleep)}
+    in_sleep = len({e.local_date for e in asleep}) >= view.thresholds.gate_episodes
+    goes_on = in_sleep or (bout is not None and len(bout.site_groups) > 1)
+    if sided and bout and (goes_on or is_rising(view)):
+        # What rests on the weekly test alone can be judged again only there.
+        rising = not goes_on
+        numbers = {"episodes": len(sided), "asleep": len(asleep), "rising": rising}
         return finding(
             "N4", Level.SEE_DOCTOR, Addressee.NEUROLOGIST, view, Ground(logged=sided), numbers
         )
@@ -69,7 +68,7 @@ def one_side(view: DiaryView) -> Finding | None:
 
 
 def _new_region(view: DiaryView, bout: Bout) -> tuple[Episode, ...]:
-    settled = bout.first_day + timedelta(days=BOUT_START_DAYS)
+    settled = bout.first_day + timedelta(days=view.thresholds.settled_days)
     known = groups_of_days(day for day in view.days if day.local_date < settled)
     if bout.stated_onset and view.problem:
         known |= site_groups(view.problem.sites)
@@ -80,7 +79,7 @@ def _new_region(view: DiaryView, bout: Bout) -> tuple[Episode, ...]:
         for e in view.episodes
         if e.local_date >= settled and _regions(e) - known and not _may_be_same(_regions(e), known)
     )
-    return fresh if len({e.local_date for e in fresh}) >= GATE_EPISODES else ()
+    return fresh if len({e.local_date for e in fresh}) >= view.thresholds.gate_episodes else ()
 
 
 def _regions(episode: Episode) -> frozenset[SiteGroup]:
@@ -104,15 +103,16 @@ def _told_spread(view: DiaryView, problem: Problem) -> bool:
 
 
 def _sided_log(view: DiaryView) -> tuple[Episode, ...]:
+    chosen = view.thresholds
     sided = [e for e in view.episodes if any(s.side for s in e.sites)]
     days = sorted({e.local_date for e in sided})
-    if len(sided) < SIDED_EPISODES or len(days) < SIDED_DAYS:
+    if len(sided) < chosen.sided_episodes or len(days) < chosen.sided_days:
         return ()
-    if (days[-1] - days[0]).days < SIDED_SPAN_DAYS:
+    if (days[-1] - days[0]).days < chosen.sided_span_days:
         return ()
     for side in (Side.LEFT, Side.RIGHT):
         same = tuple(e for e in sided if {s.side for s in e.sites if s.side} == {side})
-        if len(same) >= SIDED_SHARE * len(sided):
+        if len(same) >= chosen.sided_share * len(sided):
             return same
     return ()
 
@@ -129,5 +129,5 @@ def _told_one_side(view: DiaryView, problem: Problem) -> bool:
     if not is_twitching(problem) or intake_is_calm(view):
         return False
     onset = problem.first_day_latest
-    lasting = onset is not None and (view.today - onset).days >= SIDED_SPAN_DAYS
+    lasting = onset is not None and (view.today - onset).days >= view.thresholds.sided_span_days
     return "asleep" in problem.contexts or (lasting and problem.course in GROWING)

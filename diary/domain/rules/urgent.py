@@ -7,6 +7,7 @@ from diary.domain.bouts import site_group
 from diary.domain.entries import Course, DatePrecision, Medication
 from diary.domain.findings import Addressee, Finding, Level
 from diary.domain.rules.base import Ground, finding
+from diary.domain.rules.emergency import taken_for_stroke
 from diary.domain.rules.history import (
     HEADACHE_HISTORY,
     LOW_CALCIUM_HISTORY,
@@ -34,7 +35,6 @@ from diary.domain.rules.signs import (
     aged,
     found,
     of,
-    stroke_sign,
     sudden_loss,
 )
 from diary.domain.symptom_reports import (
@@ -51,14 +51,13 @@ SAME_DAY_HOURS = 24
 FACE_HOURS = 72  # treatment of a weak face works best within 72 hours; NHS
 WORSENING_DAYS = 28  # a loss that progresses within 4 weeks is urgent; NICE NG127
 DYSTONIA_DAYS = 7  # after start or rise of a dopamine blocker; review of drug-induced movements
-OLD_PALSY_DAYS = 14  # a palsy known for longer is no longer the fresh one U1 looks for; choice
 
 RED_EYE = frozenset({"eye_redness", "eye_discharge"})
 EYE_ALARM = SIGHT_CHANGE | {"eye_pain", "light_sensitivity"}
 CRAMP = frozenset({"muscle_cramp", "jaw_cramp", "throat_spasm", "palpitations"})
 HAND_TINGLING = frozenset({"hand_tingling", "tingling", "limb_numbness"})
 DYSTONIC_SYMPTOMS = frozenset({"jaw_cramp", "throat_spasm", "neck_stiffness", "eye_closes"})
-DYSTONIC_SITES = frozenset({"jaw", "tongue", "neck"})
+DYSTONIC_SITES = frozenset({"jaw", "tongue", "neck", "eyelid", "upper_eyelid", "lower_eyelid"})
 SUSTAINED = frozenset({"spasm", "contraction"})
 PROGRESS = frozenset({Course.SPREADING, Course.WORSENING})
 
@@ -204,10 +203,11 @@ _RECENT = (Recency.NOW, Recency.WEEK)
 
 def _new(view: DiaryView) -> Test:
     """Return a test for losses that began within a week, progress, or may have begun lately."""
+    is_emergency = taken_for_stroke(view)
 
     def is_new(report: SymptomReport) -> bool:
         age = recency(report, view)
-        if sudden_loss(report) or (age is Recency.NOW and stroke_sign(report)):
+        if sudden_loss(report) or (age is Recency.NOW and is_emergency(report)):
             return False
         if age is Recency.DOUBTFUL:
             unsafe = report.symptom in FUNCTION_LOSS | FACE_WEAKNESS_CLUSTER
@@ -245,7 +245,7 @@ def _explained_by_old_palsy(report: SymptomReport, view: DiaryView) -> bool:
         return False
     if report.origin is not Origin.INTAKE:
         return bool(known & PALSY_NOW)
-    return not _began_within(report, view, OLD_PALSY_DAYS)
+    return not _began_within(report, view, view.thresholds.old_palsy_days)
 
 
 def _takes_blocker_since_unsaid(view: DiaryView) -> bool:

@@ -3,15 +3,14 @@
 from datetime import timedelta
 
 from diary.domain.bouts import bouts, current_bout
-from diary.domain.entries import Course, Problem
+from diary.domain.entries import Course, Day, Problem
 from diary.domain.findings import Addressee, Finding, Level
 from diary.domain.rules.base import Ground, finding, iso
 from diary.domain.view import DiaryView
 
 NEW_DAYS = 1  # last minus first day: from the second day on; two days in the source
-SLEEP_NIGHTS = 2  # choice
-ILLNESS_DAYS = 7  # days between illness and bout; choice
-RECHECK_DAYS = 14  # days after which an illness no longer explains; choice
+CAFFEINE_MG = 400  # a day; What Causes Lip Twitching, after the FDA
+SLEEP_HOURS = 7  # a night; What Causes Lip Twitching, "7-8 hours"
 LOOK_DAYS = 28  # days the share of observed days is taken of
 OBSERVED_SHARE = 0.7  # of 28 days; below, nothing is said of a trend
 ILLNESS_SYMPTOMS = frozenset({"cold_symptoms", "fever", "sore_throat"})
@@ -45,12 +44,34 @@ def in_sleep(view: DiaryView) -> Finding | None:
     asleep = [e for e in view.episodes if e.asleep]
     nights = {e.local_date for e in asleep}
     told = view.problem if view.problem and "asleep" in view.problem.contexts else None
-    if len(nights) < SLEEP_NIGHTS and told is None:
+    if len(nights) < view.thresholds.sleep_nights and told is None:
         return None
     numbers = {"nights": len(nights)}
     return finding(
         "W3", Level.WATCH, Addressee.NONE, view, Ground(logged=asleep, intake=told), numbers
     )
+
+
+def lifestyle(view: DiaryView) -> Finding | None:
+    """Return W5: while it twitches, one daily factor stands out on 3 of the last 7 days.
+
+    More than 400 mg of caffeine, less than 7 hours of sleep, any alcohol, or stress of 7 or more.
+    It says what was logged, never that it is the cause. Source: What Causes Lip Twitching,
+    "limiting caffeine intake to 400 milligrams per day".
+    """
+    bout, chosen = current_bout(view), view.thresholds
+    start = view.today - timedelta(days=chosen.lifestyle_window_days)
+    rows = [day for day in view.days if day.local_date > start]
+    counts = {
+        "caffeine_days": sum(_answer_or(d, "caffeine_mg", 0) > CAFFEINE_MG for d in rows),
+        "sleep_days": sum(_answer_or(d, "sleep_hours", SLEEP_HOURS) < SLEEP_HOURS for d in rows),
+        "alcohol_days": sum(_answer_or(d, "alcohol_units", 0) > 0 for d in rows),
+        "stress_days": sum(_answer_or(d, "stress", 0) >= chosen.stressed for d in rows),
+    }
+    if bout is None or max(counts.values()) < chosen.lifestyle_days:
+        return None
+    numbers = {**counts, "window_days": chosen.lifestyle_window_days, "stressed": chosen.stressed}
+    return finding("W5", Level.WATCH, Addressee.NONE, view, Ground(bout=bout), numbers)
 
 
 def illness(view: DiaryView) -> Finding | None:
@@ -63,11 +84,11 @@ def illness(view: DiaryView) -> Finding | None:
     told = view.problem if view.problem and _told_ill(view.problem) else None
     sick = []
     if bout:
-        earliest = bout.first_day - timedelta(days=ILLNESS_DAYS)
+        earliest = bout.first_day - timedelta(days=view.thresholds.illness_days)
         sick = [c for c in view.check_ins if c.ill and earliest <= c.local_date <= bout.first_day]
     if not sick and told is None:
         return None
-    numbers = {"days": len(sick), "recheck_days": RECHECK_DAYS}
+    numbers = {"days": len(sick), "recheck_days": view.thresholds.recheck_days}
     return finding(
         "W6", Level.WATCH, Addressee.NONE, view, Ground(logged=sick, intake=told), numbers
     )
@@ -123,6 +144,11 @@ def settling(view: DiaryView) -> Finding | None:
 def _present_since_unsaid(problem: Problem) -> bool:
     over = problem.still_present is False or problem.course is Course.RESOLVED
     return problem.first_day_latest is None and not over
+
+
+def _answer_or(day: Day, name: str, unsaid: float) -> float:
+    answer = day.exposures.get(name)
+    return unsaid if answer is None else float(answer)
 
 
 def _told_ill(problem: Problem) -> bool:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from diary.domain.entries import Person, Referral
 from diary.domain.findings import Addressee, Finding, Level, Source
 from diary.domain.rules.registry import BY_ID
+from diary.domain.severity import Measure
 from diary.domain.vocabulary.codes import is_chinese
 from diary.domain.words.en import ENGLISH
 from diary.domain.words.phrases import Phrases
@@ -115,6 +116,9 @@ def _variant(finding: Finding, phrases: Phrases) -> str:
         "undated": numbers.get("since") == "",
         "long": numbers.get("long_lasting") is True,
         "known": numbers.get("known_attacks") is True,
+        "told": numbers.get("told") is True,
+        "moved": numbers.get("moved") is True,
+        "duration": numbers.get("measure") == Measure.DURATION,
     }
     for variant, holds in wanted.items():
         if holds and f"{finding.rule}.{variant}" in phrases.rules:

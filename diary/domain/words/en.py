@@ -2,9 +2,11 @@
 
 from types import MappingProxyType
 
+from diary.domain.words.en_counted import COUNTED
 from diary.domain.words.phrases import Phrases
 
 _RULES = {
+    **COUNTED,
     "E1": (
         "A warning sign that needs help now",
         "You logged a sudden change in face, arm, leg, speech, feeling, sight, balance or clear "
@@ -212,7 +214,7 @@ _RULES = {
     "X1": (
         "It has stayed quiet",
         "{quiet_days} quiet check-ins in a row since {last_day}; {needed_days} were needed. The "
-        "alerts about its duration are closed.",
+        "alerts about its duration, number and strength are closed.",
     ),
 }
 

@@ -46,6 +46,19 @@ def test_strength_and_minutes_are_folded_and_unknown_stays_unknown():
     assert daily_row(TODAY, (weak,), None).minutes is None
 
 
+def test_every_known_strength_and_duration_is_kept_in_order():
+    entries = (
+        episode(name="a", strength=7, duration_seconds=90),
+        episode(name="b", strength=2),
+        episode(name="c", duration_seconds=4),
+    )
+
+    day = daily_row(TODAY, entries, None)
+
+    assert day.strengths == (2, 7)
+    assert day.durations_seconds == (4.0, 90.0)
+
+
 def test_an_end_gives_the_minutes_when_no_length_is_stated():
     first = episode()
     end = episode().start
@@ -116,3 +129,9 @@ def test_rows_are_oldest_first_without_the_unlogged_dates():
     rows = daily_rows((episode(3), episode(0)), (check_in(1),))
 
     assert [row.local_date for row in rows] == [ago(3), ago(1), ago(0)]
+
+
+def test_a_score_wins_over_the_same_factor_named_without_one():
+    answers = check_in(stress=8, factors=(Factor(factor="stress"),))
+
+    assert dict(daily_row(TODAY, (), answers).exposures) == {"stress": 8}

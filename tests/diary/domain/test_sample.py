@@ -115,4 +115,4 @@ def test_the_eyelid_joins_in_after_seven_weeks_on_the_same_side():
 def test_persistence_is_found_on_any_day_of_the_year_and_nothing_urgent(shift):
     assessment = assess(view_on(TODAY + timedelta(days=shift)))
 
-    assert [finding.rule for finding in assessment.findings] == ["N1", "N3", "N4"]
+    assert [finding.rule for finding in assessment.findings] == ["N1", "N3", "N4", "N10", "W5"]

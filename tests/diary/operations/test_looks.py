@@ -1,20 +1,21 @@
 """State looks: what makes them due, who claims them, what they leave behind."""
 
 import threading
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
 from django.db import connections
 
 from diary.domain.assessment import assess
-from diary.domain.entries import Person
+from diary.domain.look_slots import LookKind
 from diary.domain.wire.profile import ProfileData
 from diary.domain.wire.records import RecordType
 from diary.models import Alert, Look, LookDue
 from diary.models.isolation import acting_for
-from diary.operations import looks
-from diary.operations.looks import look_at, look_at_due, next_daily_look
+from diary.operations import looks, settled
+from diary.operations.due_looks import claim_looks
+from diary.operations.looks import look_at, look_at_due
 from diary.operations.profile import save_profile
 from tests.factories import (
     NOW,
@@ -108,7 +109,7 @@ def test_after_a_look_the_next_is_due_on_the_next_morning():
 
     look_at_due(now=NOW, limit=10, lease=LEASE)
 
-    row = LookDue.objects.get(person=alice)
+    row = LookDue.objects.get(person=alice, kind=LookKind.STATE)
     assert row.leased_until is None
     assert NOW < row.due_at <= NOW + timedelta(days=1)
     assert look_at_due(now=NOW + timedelta(seconds=1), limit=10, lease=LEASE) == 0
@@ -117,7 +118,7 @@ def test_after_a_look_the_next_is_due_on_the_next_morning():
 def test_a_write_during_the_look_leaves_the_look_due(monkeypatch):
     alice = make_person()
     persistent(alice)
-    [(person_id, changed)] = looks._claim(now=NOW, limit=1, lease=LEASE)
+    [(person_id, changed)] = claim_looks(LookKind.STATE, now=NOW, limit=1, lease=LEASE)
     write_one(alice, operation(episode()), now=NOW + timedelta(seconds=1))
 
     look_at(person_id, now=NOW + timedelta(seconds=2), changed=changed)
@@ -154,7 +155,7 @@ def test_a_diary_that_never_stands_still_is_looked_at_under_the_lock(monkeypatch
         read.append(person_id)
         return -1
 
-    monkeypatch.setattr(looks, "counter_of", always_changed)
+    monkeypatch.setattr(settled, "counter_of", always_changed)
 
     look_at(alice.pk, now=NOW)
 
@@ -165,10 +166,10 @@ def test_a_diary_that_never_stands_still_is_looked_at_under_the_lock(monkeypatch
 def test_a_claimed_person_is_left_alone_until_the_lease_runs_out():
     alice = make_person()
     persistent(alice)
-    looks._claim(now=NOW, limit=1, lease=LEASE)
+    claim_looks(LookKind.STATE, now=NOW, limit=1, lease=LEASE)
 
-    during = looks._claim(now=NOW + timedelta(minutes=4), limit=1, lease=LEASE)
-    after = looks._claim(now=NOW + timedelta(minutes=6), limit=1, lease=LEASE)
+    during = claim_looks(LookKind.STATE, now=NOW + timedelta(minutes=4), limit=1, lease=LEASE)
+    after = claim_looks(LookKind.STATE, now=NOW + timedelta(minutes=6), limit=1, lease=LEASE)
 
     assert during == []
     assert [person for person, _ in after] == [alice.pk]
@@ -207,7 +208,7 @@ def test_four_workers_claim_every_person_exactly_once():
     claimed: list[UUID] = []
 
     def work():
-        while rows := looks._claim(now=NOW, limit=3, lease=LEASE):
+        while rows := claim_looks(LookKind.STATE, now=NOW, limit=3, lease=LEASE):
             claimed.extend(person for person, _ in rows)
         connections.close_all()
 
@@ -218,16 +219,6 @@ def test_four_workers_claim_every_person_exactly_once():
         thread.join()
 
     assert sorted(claimed) == sorted(person.pk for person in people)
-
-
-def test_the_daily_slot_is_local_time_on_both_sides_of_a_clock_change():
-    berlin = Person(time_zone="Europe/Berlin")
-
-    winter = next_daily_look(berlin, now=datetime.fromisoformat("2026-03-28T00:00:00+00:00"))
-    summer = next_daily_look(berlin, now=datetime.fromisoformat("2026-03-29T12:00:00+00:00"))
-
-    assert winter.isoformat() == "2026-03-28T03:00:00+00:00"
-    assert summer.isoformat() == "2026-03-30T02:00:00+00:00"
 
 
 def test_diary_only_raises_no_persistence_alert():

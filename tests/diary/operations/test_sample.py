@@ -23,7 +23,7 @@ def test_the_diary_is_written_with_its_daily_rows_and_left_due():
         assert Episode.objects.filter(deleted=False).count() == 140
         assert DailyRow.objects.count() == 86
     assert access.records_written == 234
-    assert LookDue.objects.get(person_id=access.person_id).due_at <= NOW
+    assert LookDue.objects.get(person_id=access.person_id, kind="state").due_at <= NOW
 
 
 def test_the_look_that_is_due_raises_the_persistence_alert():

@@ -301,3 +301,13 @@ def test_a_palsy_under_treatment_explains_a_weak_face_that_is_logged():
 
     assert level(view(weak, intake=problem(since=60, history=treated))) < Level.URGENT
     assert level(view(weak, intake=problem(since=60, history=earlier))) is Level.URGENT
+
+
+@pytest.mark.parametrize("code", ["face_droop", "facial_weakness", "facial_asymmetry"])
+@pytest.mark.parametrize("history", ["bells_palsy", "facial_palsy"])
+def test_an_old_palsy_never_silences_a_weak_face_logged_now(code, history):
+    told = problem(since=60, history=(HistoryAnswer(item=history),))
+    weak = episode(symptoms=(symptom(code),))
+
+    assert level(view(weak, intake=told)) is Level.URGENT
+    assert level(view(weak)) >= Level.URGENT

@@ -31,6 +31,42 @@ def test_w3_needs_two_nights():
     assert holds("W3", view(episode(2, asleep=True), episode(1, asleep=True)))
 
 
+FACTORS = {
+    "caffeine_mg": (400, 401),
+    "sleep_hours": (7, 6.9),
+    "alcohol_units": (0, 0.5),
+    "stress": (6, 7),
+}
+
+
+@pytest.mark.parametrize("factor", FACTORS)
+def test_w5_starts_just_beyond_each_limit(factor):
+    at, beyond = FACTORS[factor]
+    within = [check_in(days, Twitched.YES, **{factor: at}) for days in range(3)]
+    over = [check_in(days, Twitched.YES, **{factor: beyond}) for days in range(3)]
+
+    assert not holds("W5", view(*within))
+    assert holds("W5", view(*over))
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [((1, 0), False), ((2, 1, 0), True), ((7, 1, 0), False), ((6, 1, 0), True)],
+)
+def test_w5_needs_three_days_of_the_last_seven(days, expected):
+    diary = view(*(check_in(d, Twitched.YES, stress=8) for d in days))
+
+    assert holds("W5", diary) == expected
+
+
+def test_w5_never_adds_up_different_factors_and_needs_twitching():
+    mixed = [check_in(0, Twitched.YES, stress=8), check_in(1, caffeine_mg=500)]
+    still = [check_in(days, stress=9) for days in range(5)]
+
+    assert not holds("W5", view(*mixed, check_in(2, alcohol_units=2)))
+    assert not holds("W5", view(*still))
+
+
 @pytest.mark.parametrize(("days", "expected"), [(7, True), (8, False)])
 def test_w6_looks_seven_days_back_from_the_bout(days, expected):
     assert holds("W6", view(check_in(days, ill=True), episode())) == expected

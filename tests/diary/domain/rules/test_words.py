@@ -1,6 +1,7 @@
 """Both languages say something about every rule, and neither says what it must not."""
 
 import re
+from dataclasses import replace
 from string import Formatter
 from types import MappingProxyType
 
@@ -8,15 +9,29 @@ import pytest
 from hypothesis import given
 
 from diary.domain.assessment import assess
-from diary.domain.entries import HistoryAnswer, Onset, Person, Referral, Side, StatedMedicine
+from diary.domain.entries import (
+    HistoryAnswer,
+    Onset,
+    Person,
+    Referral,
+    RemedyTrial,
+    RemedyUse,
+    Side,
+    SitedSide,
+    StatedMedicine,
+    Twitched,
+)
 from diary.domain.findings import Addressee, Finding, Level
 from diary.domain.rules.registry import BY_ID, RULES, urgent_findings
-from diary.domain.words.advice import advice_for, emergency_number
+from diary.domain.words.advice import advice_for, emergency_number, phrases_in
 from diary.domain.words.en import ENGLISH
 from diary.domain.words.zh_hant import TRADITIONAL_CHINESE
 from tests.diary.domain.strategies import (
     DIARIES,
     INTAKES,
+    SPACE,
+    ago,
+    check_in,
     episode,
     problem,
     quiet,
@@ -175,11 +190,18 @@ TOLD_RARELY = {
         *(episode(days, site="chin", rhythmic=True, at_rest=True) for days in (15, 8, 1)),
         person=Person(birth_year=1950),
     ),
+    "N10": view(
+        *(episode(days) for days in range(40)),
+        remedy_trials=(RemedyTrial(id=SPACE, remedy="more_sleep", started_on=ago(20)),),
+    ),
     "N11": view(intake=problem(impact=3)),
     "N13": view(intake=problem(since=90, site="calf", symptoms=(symptom("stiffness"),))),
     "N14": view(intake=problem(medicines=(StatedMedicine(medicine_class="antipsychotic"),))),
+    "N15": view(*(episode(days) for days in (41, 40, 21, 20, 1, 0)), *quiet(39, 22), *quiet(19, 2)),
+    "N16": view(*(episode(days, name=str(n)) for days in range(10) for n in range(3))),
     "W3": view(intake=problem(contexts=("asleep",))),
     "W4": view(intake=problem(medicines=(StatedMedicine(medicine_class="lithium"),))),
+    "W5": view(*(check_in(days, Twitched.YES, stress=8) for days in range(3))),
     "W6": view(intake=problem(history=(HistoryAnswer(item="current_respiratory_infection"),))),
     "W7": view(intake=problem(visible=False)),
     "R1": view(episode(8), *quiet(7, 0)),
@@ -200,3 +222,25 @@ def test_the_numbers_of_a_finding_fill_its_words(rule, language):
 
     assert advice.rule == rule
     assert "{" not in advice.text
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hant"])
+def test_a_remedy_and_a_return_told_in_other_words_fill_them_too(language):
+    tried = (RemedyUse(remedy="more_sleep", helped=False),)
+    tremor = problem(since=20, site="chin", movement="tremor", contexts=("at_rest",))
+    first, back = [episode(40 + days) for days in range(12)], [episode(1), episode(0)]
+    elsewhere = [replace(e, sites=(SitedSide(site="lower_eyelid"),)) for e in back]
+    diaries = {
+        "N10": view(intake=problem(since=20, remedies=tried)),
+        "N9": view(intake=tremor, person=Person(birth_year=1950)),
+        "N15": view(*first, *elsewhere, *quiet(39, 2)),
+    }
+
+    for rule, diary in diaries.items():
+        found = BY_ID[rule].judge(diary)
+        assert found is not None
+        advice = advice_for(found, Person(language=language))
+        variant = phrases_in(language).rules[f"{rule}.{'moved' if rule == 'N15' else 'told'}"]
+
+        assert advice.title == variant[0]
+        assert "{" not in advice.text

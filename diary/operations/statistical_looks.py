@@ -1,0 +1,180 @@
+"""Statistical looks: at one slot a week and one a month, stored with every number they saw.
+
+Asked more often, the same tests would raise more false alerts; see docs/statistics.md.
+"""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from diary.domain.entries import Person
+from diary.domain.escalation import WINDOW_DAYS
+from diary.domain.findings import Finding
+from diary.domain.lifecycle import AlertState
+from diary.domain.look_slots import LookKind, latest_slot
+from diary.domain.rules.registry import weekly_findings
+from diary.domain.triggers import INPUT_DAYS, trigger_look
+from diary.domain.view import DiaryView
+from diary.models import Look, Medication
+from diary.operations.alerts import is_statistical, update_alerts
+from diary.operations.due_looks import reschedule
+from diary.operations.settled import read_then_write
+from diary.queries.alerts import columns_of_finding, plain
+from diary.queries.looks import frequency_of, has_look, newest_look
+from diary.queries.people import person_of, profile_of, today_of
+from diary.queries.records import entries_of
+from diary.queries.views import days_between, weekly_view_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Slot:
+    """The week or month that a look belongs to. `is_done` when its look was made already."""
+
+    kind: LookKind
+    person: Person
+    now: datetime
+    today: date
+    period: date
+    is_done: bool
+
+
+def look_at_week(person_id: uuid.UUID, *, now: datetime, changed: int | None = None) -> Look | None:
+    """Run the weekly rules over the daily rows of 140 days; store the look and its alerts.
+
+    Returns None, and changes no alert, when the look of this week's slot was made already.
+    `changed` is the counter seen at the claim; with it the row moves to its next slot.
+    """
+
+    def read() -> tuple[_Slot, DiaryView | None]:
+        slot = _slot(LookKind.WEEKLY, person_id, now=now)
+        if slot.is_done:
+            return slot, None
+        previous = frequency_of(newest_look(person_id, LookKind.WEEKLY))
+        view = weekly_view_of(person_id, slot.person, now=now, today=slot.today, previous=previous)
+        return slot, view
+
+    def write(known: tuple[_Slot, DiaryView | None]) -> Look | None:
+        slot, view = known
+        if changed is not None:
+            _move_on(person_id, slot, changed=changed)
+        if view is None or view.frequency is None or _is_done(person_id, slot):
+            return None
+        findings = tuple(_with_episodes(finding, view) for finding in weekly_findings(view))
+        update_alerts(
+            person_id,
+            view=view,
+            findings=findings,
+            ungrounded=lambda alerts: _ungrounded(person_id, alerts, findings, view=view),
+        )
+        numbers = {
+            "frequency": view.frequency.as_numbers(),
+            "severity": [look.as_numbers() for look in view.severity],
+        }
+        return _record(person_id, slot, numbers, findings)
+
+    return read_then_write(person_id, read, write)
+
+
+def look_at_month(
+    person_id: uuid.UUID, *, now: datetime, changed: int | None = None
+) -> Look | None:
+    """Compare days with and without each factor and store the result; it raises no alert.
+
+    Returns None when the look of this month's slot was made already. `changed` as for the week.
+    """
+
+    def read() -> tuple[_Slot, Mapping[str, Any] | None]:
+        slot = _slot(LookKind.MONTHLY, person_id, now=now)
+        if slot.is_done:
+            return slot, None
+        first = slot.today - timedelta(days=INPUT_DAYS - 1)
+        medications = Medication.objects.filter(person_id=person_id, deleted=False)
+        look = trigger_look(
+            days_between(person_id, first, slot.today),
+            today=slot.today,
+            medications=entries_of(medications.order_by("seq")),
+        )
+        return slot, {"triggers": look.as_numbers()}
+
+    def write(known: tuple[_Slot, Mapping[str, Any] | None]) -> Look | None:
+        slot, numbers = known
+        if changed is not None:
+            _move_on(person_id, slot, changed=changed)
+        if numbers is None or _is_done(person_id, slot):
+            return None
+        return _record(person_id, slot, numbers, ())
+
+    return read_then_write(person_id, read, write)
+
+
+def _slot(kind: LookKind, person_id: uuid.UUID, *, now: datetime) -> _Slot:
+    person = person_of(profile_of(person_id))
+    period = latest_slot(kind, person_id, person.time_zone, now=now)
+    return _Slot(
+        kind=kind,
+        person=person,
+        now=now,
+        today=today_of(person, now=now),
+        period=period,
+        is_done=has_look(person_id, kind, period),
+    )
+
+
+def _is_done(person_id: uuid.UUID, slot: _Slot) -> bool:
+    # Asked again under the lock: a look is no write, so the counter does not tell of one.
+    return has_look(person_id, slot.kind, slot.period)
+
+
+def _move_on(person_id: uuid.UUID, slot: _Slot, *, changed: int) -> None:
+    reschedule(slot.kind, person_id, slot.person.time_zone, now=slot.now, changed=changed)
+
+
+def _with_episodes(finding: Finding, view: DiaryView) -> Finding:
+    """Return the finding with the episodes of the recent window, where it rests on counts alone."""
+    if finding.entries:
+        return finding
+    after = view.today - timedelta(days=WINDOW_DAYS)
+    counted = tuple(e.id for e in view.episodes if e.local_date > after)
+    return replace(finding, entries=counted)
+
+
+def _ungrounded(
+    person_id: uuid.UUID,
+    alerts: Sequence[AlertState],
+    findings: Sequence[Finding],
+    *,
+    view: DiaryView,
+) -> frozenset[uuid.UUID]:
+    """Return the live statistical alerts that today's records would not have raised back then."""
+    holding = {finding.rule for finding in findings}
+    return frozenset(
+        alert.id
+        for alert in alerts
+        if alert.is_live
+        and is_statistical(alert)
+        and alert.rule not in holding
+        and alert.found_on is not None
+        and not _held(person_id, alert.rule, alert.found_on, view=view)
+    )
+
+
+def _held(person_id: uuid.UUID, rule: str, day: date, *, view: DiaryView) -> bool:
+    then = weekly_view_of(person_id, view.person, now=view.now, today=day)
+    return any(finding.rule == rule for finding in weekly_findings(then))
+
+
+def _record(
+    person_id: uuid.UUID, slot: _Slot, numbers: Mapping[str, Any], findings: Sequence[Finding]
+) -> Look:
+    return Look.objects.create(
+        person_id=person_id,
+        id=uuid.uuid4(),
+        kind=slot.kind.value,
+        period=slot.period,
+        at=slot.now,
+        today=slot.today,
+        findings=[plain(columns_of_finding(finding)) for finding in findings],
+        numbers=numbers,
+    )
