@@ -5,21 +5,25 @@ from datetime import date
 from typing import Any
 
 from diary.domain.findings import EvidenceFrom, Finding
-from diary.domain.rules.base import Family
+from diary.domain.rules.base import Cadence, Family
 from diary.domain.rules.registry import BY_ID, RULES, URGENT_FAMILIES
 from reports.domain.words_en import English
 
 # Families that speak for a visit; waiting and closing rules are never "not met".
 VISIT_FAMILIES = frozenset({Family.EMERGENCY, Family.URGENT, Family.SEE_DOCTOR})
+CHECKED_WITH_A_REPORT = frozenset({Cadence.WRITE, Cadence.STATE})
 
 
 def checked_rules(*, diary_only: bool) -> tuple[str, ...]:
     """Return the ids of the rules that can call for a visit, in the order of the registry.
 
     A `diary_only` profile asks for emergency and urgent rules alone, so no other was checked.
+    Weekly rules are left out: a report runs no statistical test, so it did not check them.
     """
     asked = URGENT_FAMILIES if diary_only else VISIT_FAMILIES
-    return tuple(rule.id for rule in RULES if rule.family in asked)
+    return tuple(
+        rule.id for rule in RULES if rule.family in asked and rule.cadence in CHECKED_WITH_A_REPORT
+    )
 
 
 def source_text(rule: str) -> str:
