@@ -13,8 +13,7 @@ from uuid import UUID
 
 from diary.domain.errors import TransitionRefused
 from diary.domain.findings import Finding, Level
-from diary.domain.rules.base import Cadence
-from diary.domain.rules.registry import BY_ID
+from diary.domain.rules.registry import BY_ID, WEEKLY
 from diary.domain.rules.trends import escalation_over
 from diary.domain.view import WINDOW_DAYS, DiaryView, view_as_of
 
@@ -151,7 +150,7 @@ def ungrounded_alerts(alerts: Iterable[AlertState], view: DiaryView) -> frozense
         for alert in alerts
         if alert.is_live
         and _can_judge(alert, start)
-        and (view.frequency is not None or not _rests_on_weekly_test(alert))
+        and (view.frequency is not None or not rests_on_weekly_test(alert.rule, alert.numbers))
         and not _holds(alert, view)
     )
 
@@ -168,6 +167,11 @@ def steadied_alerts(alerts: Iterable[AlertState], view: DiaryView) -> frozenset[
         and alert.rule in CLOSED_BY_STEADYING
         and escalation_over(alert.numbers, look, previous)
     )
+
+
+def rests_on_weekly_test(rule: str, numbers: Mapping[str, Any]) -> bool:
+    """Return whether only a weekly look can find this alert's ground again."""
+    return rule in WEEKLY or numbers.get("rising") is True
 
 
 def person_transition(status: AlertStatus, action: PersonAction, level: Level) -> AlertStatus:
@@ -276,11 +280,6 @@ def _closings(
 def _can_judge(alert: AlertState, start: date) -> bool:
     known = alert.rule in BY_ID and alert.found_on is not None
     return known and alert.first_day is not None and alert.first_day >= start
-
-
-def _rests_on_weekly_test(alert: AlertState) -> bool:
-    weekly = BY_ID[alert.rule].cadence is Cadence.WEEKLY
-    return weekly or alert.numbers.get("rising") is True
 
 
 def _holds(alert: AlertState, view: DiaryView) -> bool:

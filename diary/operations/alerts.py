@@ -16,6 +16,7 @@ from diary.domain.lifecycle import (
     PersonAction,
     person_transition,
     plan,
+    rests_on_weekly_test,
     steadied_alerts,
 )
 from diary.domain.rules.registry import WEEKLY
@@ -28,7 +29,6 @@ from diary.queries.alerts import (
     alerts_of,
     columns_of_finding,
     level_of,
-    rests_on_weekly_test,
 )
 
 LONGEST_SNOOZE = timedelta(days=30)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from diary.domain.errors import RecordNotFound
 from diary.domain.findings import Addressee, EvidenceFrom, Finding, Level
-from diary.domain.rules.registry import WEEKLY
+from diary.domain.lifecycle import rests_on_weekly_test
 from diary.models import LIVE_STATES, Alert
 
 _LEVELS: Mapping[str, Level] = {level.code: level for level in Level}
@@ -64,11 +64,6 @@ def held_findings(person_id: UUID) -> tuple[Finding, ...]:
         for alert in alerts_of(person_id, live_only=True)
         if rests_on_weekly_test(alert.rule, alert.numbers)
     )
-
-
-def rests_on_weekly_test(rule: str, numbers: Mapping[str, Any]) -> bool:
-    """Return whether only a weekly look can find this again."""
-    return rule in WEEKLY or numbers.get("rising") is True
 
 
 def columns_of_finding(finding: Finding) -> dict[str, Any]:
