@@ -26,6 +26,10 @@ class SourceAnswer(WireModel):
 class AdviceAnswer(WireModel):
     """What a person is told about one finding, in their language."""
 
+    # The fields of `Advice`, in its order, held equal by a test. Written out, because a class made
+    # from them at run time can be no base of a typed class, and the default of `emergency_number`
+    # would tell phones that the field may be missing, which it never is.
+
     rule: str
     version: int
     level: str

@@ -1,6 +1,7 @@
 """What the insights look like on the wire: stored numbers, and the sentences made of them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -12,7 +13,6 @@ from diary.domain.insights import (
     factor_label,
     frequency_sentence,
     severity_sentence,
-    trigger_days_needed,
     trigger_sentence,
     unmet_sentences,
     waiting_sentence,
@@ -28,13 +28,15 @@ class InsightAnswer(WireModel):
     """What all looks say of themselves.
 
     Without a look the state is `collecting`, `sentence` says how many recorded days are still
-    needed, and `looked_at` and `today` are null.
+    needed or when the first look comes, and `looked_at` and `today` are null. `next_look_on` is the
+    local date of the next look.
     """
 
     state: State
     looked_at: datetime | None
     today: date | None
     days_needed: int
+    next_look_on: date
     sentence: str | None
 
 
@@ -129,12 +131,27 @@ class ExperimentsAnswer(WireModel):
     caveats: list[str]
 
 
-def trends_json(look: Look | None, days_needed: int, language: str) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """What the next look needs: more recorded days, 0 when there are enough, and its local date."""
+
+    days_needed: int
+    next_look_on: date
+
+    def as_json(self) -> dict[str, Any]:
+        """Return both as fields of an answer."""
+        return {
+            "days_needed": self.days_needed,
+            "next_look_on": self.next_look_on.isoformat(),
+        }
+
+
+def trends_json(look: Look | None, waiting: Waiting, language: str) -> dict[str, Any]:
     """Return the newest weekly look in the person's language."""
     if look is None:
-        return _waiting(days_needed, language) | {"frequency": None, "severity": []}
+        return _collecting(waiting, language) | {"frequency": None, "severity": []}
     frequency = look.numbers["frequency"]
-    return _looked(look, days_needed) | {
+    return _looked(look, waiting) | {
         "frequency": {
             "verdict": frequency["verdict"],
             "sentence": frequency_sentence(frequency, language),
@@ -153,19 +170,19 @@ def trends_json(look: Look | None, days_needed: int, language: str) -> dict[str,
     }
 
 
-def triggers_json(look: Look | None, observed_days: int, language: str) -> dict[str, Any]:
+def triggers_json(
+    look: Look | None, observed_days: int, waiting: Waiting, language: str
+) -> dict[str, Any]:
     """Return the newest monthly look in the person's language."""
     said = {"caveats": list(caveats(language)), "observed_days": observed_days}
     if look is None:
-        needed = trigger_days_needed(observed_days)
-        return _waiting(needed, language) | said | {"items": [], "families": []}
+        return _collecting(waiting, language) | said | {"items": [], "families": []}
     numbers = look.numbers["triggers"]
-    observed = numbers["observed_days"]
-    said["observed_days"] = observed
     return (
-        _looked(look, trigger_days_needed(observed))
+        _looked(look, waiting)
         | said
         | {
+            "observed_days": numbers["observed_days"],
             "items": [_trigger_json(result, language) for result in numbers["results"]],
             "families": numbers["families"],
         }
@@ -204,22 +221,21 @@ def experiments_json(experiments: Sequence[Experiment], language: str) -> dict[s
     }
 
 
-def _waiting(days_needed: int, language: str) -> dict[str, Any]:
-    return {
+def _collecting(waiting: Waiting, language: str) -> dict[str, Any]:
+    sentence = waiting_sentence(waiting.days_needed, waiting.next_look_on, language)
+    return waiting.as_json() | {
         "state": "collecting",
         "looked_at": None,
         "today": None,
-        "days_needed": days_needed,
-        "sentence": waiting_sentence(days_needed, language),
+        "sentence": sentence,
     }
 
 
-def _looked(look: Look, days_needed: int) -> dict[str, Any]:
-    return {
+def _looked(look: Look, waiting: Waiting) -> dict[str, Any]:
+    return waiting.as_json() | {
         "state": "ready",
         "looked_at": look.at.isoformat(),
         "today": look.today.isoformat(),
-        "days_needed": days_needed,
         "sentence": None,
     }
 

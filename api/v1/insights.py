@@ -20,6 +20,7 @@ from api.v1.insight_answers import (
     ExperimentsAnswer,
     TrendsAnswer,
     TriggersAnswer,
+    Waiting,
     day_json,
     experiments_json,
     trends_json,
@@ -28,10 +29,11 @@ from api.v1.insight_answers import (
 from diary.domain.entries import Person
 from diary.domain.errors import FieldError, InvalidRecord
 from diary.domain.escalation import LOOK_DAYS
-from diary.domain.insights import trend_days_needed
+from diary.domain.insights import trend_days_needed, trigger_days_needed
 from diary.domain.look_slots import LookKind
 from diary.domain.triggers import TRIGGER_DAYS
 from diary.models.isolation import acting_for
+from diary.queries.due_looks import next_look_on
 from diary.queries.looks import experiments_of, newest_look
 from diary.queries.people import person_of, profile_of, today_of
 from diary.queries.views import days_between
@@ -59,8 +61,9 @@ class Trends(APIView):
             person, today = _person_today(person_id)
             look = newest_look(person_id, LookKind.WEEKLY)
             days = days_between(person_id, today - timedelta(days=LOOK_DAYS - 1), today)
-        needed = trend_days_needed(days, today=today)
-        return Response(trends_json(look, needed, person.language))
+            needed = trend_days_needed(days, today=today)
+            waiting = _waiting(person_id, person, LookKind.WEEKLY, needed)
+        return Response(trends_json(look, waiting, person.language))
 
 
 class Triggers(APIView):
@@ -77,8 +80,10 @@ class Triggers(APIView):
             person, today = _person_today(person_id)
             look = newest_look(person_id, LookKind.MONTHLY)
             days = days_between(person_id, today - timedelta(days=TRIGGER_DAYS - 1), today)
-        observed = sum(day.observed and day.checked_in for day in days)
-        return Response(triggers_json(look, observed, person.language))
+            observed = sum(day.observed and day.checked_in for day in days)
+            needed = trigger_days_needed(observed)
+            waiting = _waiting(person_id, person, LookKind.MONTHLY, needed)
+        return Response(triggers_json(look, observed, waiting, person.language))
 
 
 class Days(APIView):
@@ -118,6 +123,11 @@ class Experiments(APIView):
 def _person_today(person_id: UUID) -> tuple[Person, date]:
     person = person_of(profile_of(person_id))
     return person, today_of(person, now=timezone.now())
+
+
+def _waiting(person_id: UUID, person: Person, kind: LookKind, days_needed: int) -> Waiting:
+    next_on = next_look_on(person_id, kind, person.time_zone, now=timezone.now())
+    return Waiting(days_needed=days_needed, next_look_on=next_on)
 
 
 def _span(request: Request) -> tuple[date, date]:

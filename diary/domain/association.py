@@ -22,6 +22,7 @@ MINIMUM_EACH = 10  # answered days with, and without, the exposure
 MINIMUM_TWITCH_DAYS = 12
 MINIMUM_QUIET_DAYS = 5
 GATES = ("exposed_days", "unexposed_days", "twitch_days", "quiet_days")
+TABLE = ("exposed_episodes", "exposed_days", "unexposed_episodes", "unexposed_days", "squares")
 PRIOR_VARIANCE = 0.25  # of the log rate ratio: standard deviation 0.5 around no effect
 HALF_EPISODE = 0.5  # on either side where one side of the diary has none
 
@@ -34,8 +35,11 @@ class Association:
 
     `ratio` is the Mantel-Haenszel rate ratio of episodes per day; it, `standard_error` of its
     logarithm and `p` are NaN where no block has days of both kinds or there is no episode.
+    `blocks` has two more axes: the blocks, oldest first, and the columns of `TABLE`. Every other
+    number follows from it.
     """
 
+    blocks: Numbers
     exposed_days: Numbers
     unexposed_days: Numbers
     exposed_episodes: Numbers
@@ -86,18 +90,19 @@ def mantel_haenszel(
     Arrays are (..., days), oldest first, and broadcast; blocks count back from the last day. Days
     that are not `answered` are left out. Variance after Greenland and Robins, times the dispersion.
     """
-    known = _in_blocks(np.asarray(answered, bool))
-    episodes = np.where(known, _in_blocks(np.asarray(counts, float)), 0.0)
-    x1, n1, x0, n0 = _tables(episodes, _in_blocks(np.asarray(exposed, bool)), known)
-    x, n = x1 + x0, n1 + n0
+    known, with_it = (_in_blocks(np.asarray(flags, bool)) for flags in (answered, exposed))
+    blocks = _tables(_in_blocks(np.asarray(counts, float)), with_it, known)
+    x1, n1, x0, n0, _ = _columns(blocks)
+    n = n1 + n0
     above, below, variance = _sums(x1, n1, x0, n0)
-    dispersion = _dispersion(episodes, known, x, n)
+    dispersion = _dispersion(blocks)
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = above / below
         error = np.sqrt(dispersion * variance)
         degrees = np.fmax(MINIMUM_DEGREES, n.sum(-1) - 2 - np.count_nonzero(n, axis=-1))
         p = 2 * stdtr(degrees, -np.abs(np.log(ratio) / error))
     return Association(
+        blocks=blocks,
         exposed_days=n1.sum(-1),
         unexposed_days=n0.sum(-1),
         exposed_episodes=x1.sum(-1),
@@ -145,19 +150,27 @@ def family_tests(
     )
 
 
-def ratio_within(
+def tables_within(
     counts: npt.ArrayLike, exposed: npt.ArrayLike, answered: npt.ArrayLike, other: npt.ArrayLike
 ) -> Numbers:
-    """Return the rate ratio within blocks and within days with and days without the other exposure.
+    """Return the tables by block of the days with the other exposure, then of those without it.
 
-    Without episodes on both kinds of comparable days there is nothing to compare: 1.
+    The last two axes are strata and the columns of `TABLE`.
     """
     known, with_it, beside = (
         _in_blocks(np.asarray(flags, bool)) for flags in (answered, exposed, other)
     )
     episodes = _in_blocks(np.asarray(counts, float))
-    parts = [_tables(episodes, with_it, known & level) for level in (beside, ~beside)]
-    x1, n1, x0, n0 = (np.concatenate(pair, axis=-1) for pair in zip(*parts, strict=True))
+    levels = (known & beside, known & ~beside)
+    return np.concatenate([_tables(episodes, with_it, level) for level in levels], axis=-2)
+
+
+def common_ratio(tables: Numbers) -> Numbers:
+    """Return the Mantel-Haenszel rate ratio over strata (..., strata, columns of `TABLE`).
+
+    Without episodes on both kinds of comparable days there is nothing to compare: 1.
+    """
+    x1, n1, x0, n0, _ = _columns(tables)
     above, below = _cross(x1, n0, n1 + n0), _cross(x0, n1, n1 + n0)
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where((above > 0) & (below > 0), above / below, 1.0)
@@ -179,17 +192,21 @@ def adjusted_p(p: npt.ArrayLike) -> Numbers:
     return np.where(np.isnan(raw), np.nan, adjusted)
 
 
-def _tables(
-    episodes: Numbers, exposed: Flags, known: Flags
-) -> tuple[Numbers, Numbers, Numbers, Numbers]:
-    """Return by block: episodes and days with the exposure, episodes and days without."""
+def _tables(episodes: Numbers, exposed: Flags, known: Flags) -> Numbers:
+    """Return the columns of `TABLE` by block; squares are of the episodes of all known days."""
     with_it, without = known & exposed, known & ~exposed
-    return (
+    columns = np.broadcast_arrays(
         np.where(with_it, episodes, 0.0).sum(-1),
-        with_it.sum(-1).astype(float),
+        with_it.sum(-1),
         np.where(without, episodes, 0.0).sum(-1),
-        without.sum(-1).astype(float),
+        without.sum(-1),
+        np.where(known, episodes**2, 0.0).sum(-1),
     )
+    return np.stack(columns, axis=-1)
+
+
+def _columns(tables: Numbers) -> tuple[Numbers, ...]:
+    return tuple(tables[..., place] for place in range(len(TABLE)))
 
 
 def _sums(x1: Numbers, n1: Numbers, x0: Numbers, n0: Numbers) -> tuple[Numbers, Numbers, Numbers]:
@@ -213,18 +230,16 @@ def _cross(a: Numbers, b: Numbers, n: Numbers) -> Numbers:
     return np.asarray((a * b / np.where(n > 0, n, 1.0)).sum(-1))
 
 
-def _dispersion(episodes: Numbers, known: Flags, x: Numbers, n: Numbers) -> Numbers:
+def _dispersion(blocks: Numbers) -> Numbers:
     """Return the larger of 1 and the Pearson dispersions within blocks and over the diary."""
+    x1, n1, x0, n0, squares = _columns(blocks)
+    x, n = x1 + x0, n1 + n0
+    alive = x > 0
     with np.errstate(divide="ignore", invalid="ignore"):
-        mean = x / n
-        within = np.where(known, (episodes - mean[..., None]) ** 2 / mean[..., None], 0.0)
-        alive = x > 0
-        freedom = np.where(alive, n - 1, 0.0).sum(-1)
-        by_block = np.where(alive[..., None], within, 0.0).sum((-2, -1)) / freedom
-        total = n.sum(-1)
-        overall = (x.sum(-1) / total)[..., None, None]
-        apart = np.where(known, (episodes - overall) ** 2 / overall, 0.0).sum((-2, -1))
-        over_all = apart / (total - 1)
+        within = np.where(alive, squares * n / x - x, 0.0).sum(-1)
+        by_block = within / np.where(alive, n - 1, 0.0).sum(-1)
+        total, days = x.sum(-1), n.sum(-1)
+        over_all = (squares.sum(-1) * days / total - total) / (days - 1)
     return np.fmax(1.0, np.fmax(_finite(by_block), _finite(over_all)))
 
 

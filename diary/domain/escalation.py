@@ -78,7 +78,9 @@ class FrequencyLook:
     `matched_days` is at least `recent_days`: when logging has become thinner, the shortfall counts
     as quiet days. `p`, `ratio` and rates are None where no day was observed; `ratio_high` is None
     when the interval has no upper end. `reference_first` is None without an observed day in the
-    reference. `unmet` names the gates of `GATES` that fail.
+    reference. `unmet` names the gates of `GATES` that fail. `dispersion` follows from
+    `reference_squares`, the sum of the squares of episodes a day, and from `reference_weeks`:
+    episodes and observed days of each 7-day block that has some, oldest first.
     """
 
     today: date
@@ -101,6 +103,8 @@ class FrequencyLook:
     reference_rate: float | None
     verdict: Verdict
     unmet: tuple[str, ...] = ()
+    reference_squares: int | None = None
+    reference_weeks: tuple[tuple[int, int], ...] = ()
 
     def as_numbers(self) -> dict[str, Any]:
         """Return all fields as JSON values: dates in ISO form, tuples as lists."""
@@ -201,7 +205,8 @@ def frequency_look(days: Sequence[Day], *, today: date) -> FrequencyLook:
     `days` are daily rows in any order; rows outside the 140 days up to `today` are ignored. The
     reference begins at its first observed day, so a diary may be younger than 140 days.
     """
-    looks = frequency_looks(*day_arrays(days, today=today, length=LOOK_DAYS))
+    counts, observed = day_arrays(days, today=today, length=LOOK_DAYS)
+    looks = frequency_looks(counts, observed)
     recent, before = float(looks.recent_episodes), float(looks.reference_episodes)
     matched, reference_days = float(looks.matched_days), float(looks.reference_days)
     dispersion, calendar = float(looks.dispersion), int(looks.reference_calendar_days)
@@ -233,6 +238,8 @@ def frequency_look(days: Sequence[Day], *, today: date) -> FrequencyLook:
         reference_rate=before / reference_days if reference_days else None,
         verdict=_verdict(looks),
         unmet=tuple(name for name, met in zip(GATES, looks.gates, strict=True) if not met),
+        reference_squares=int((counts[:REFERENCE_DAYS] ** 2).sum()),
+        reference_weeks=_weeks(counts[:REFERENCE_DAYS], observed[:REFERENCE_DAYS]),
     )
 
 
@@ -248,6 +255,11 @@ def day_arrays(days: Sequence[Day], *, today: date, length: int) -> tuple[Number
         if day.observed and 0 <= place < length:
             counts[place], observed[place] = day.episodes, True
     return counts, observed
+
+
+def _weeks(before: Numbers, seen: Flags) -> tuple[tuple[int, int], ...]:
+    sums = (values.reshape(-1, BLOCK_DAYS).sum(-1) for values in (before, seen))
+    return tuple((int(x), int(n)) for x, n in zip(*sums, strict=True) if n)
 
 
 def _verdict(looks: FrequencyLooks) -> Verdict:

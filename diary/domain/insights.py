@@ -1,7 +1,7 @@
 """Insights in words: the stored numbers of a look as sentences, with nothing added to them."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence, Set
+from datetime import date, timedelta
 from typing import Any
 
 from diary.domain import escalation, severity
@@ -14,9 +14,8 @@ from diary.domain.vocabulary.remedies import REMEDIES
 from diary.domain.vocabulary.triggers import TRIGGERS, UNITS
 from diary.domain.words import insights_en, insights_zh_hant
 
-# First possible trend: a window of 28 days after 28 days before it, with the gates met in both.
-TREND_CALENDAR_DAYS = escalation.WINDOW_DAYS + escalation.MINIMUM_REFERENCE_DAYS
-TREND_OBSERVED_DAYS = escalation.MINIMUM_RECENT_DAYS + escalation.MINIMUM_REFERENCE_DAYS
+# With an empty diary: 28 recorded days before, then a window of 28 calendar days.
+LONGEST_WAIT_DAYS = escalation.WINDOW_DAYS + escalation.MINIMUM_REFERENCE_DAYS
 _NEEDED = {
     "recent_days": escalation.MINIMUM_RECENT_DAYS,
     "reference_days": escalation.MINIMUM_REFERENCE_DAYS,
@@ -34,13 +33,26 @@ Numbers = Mapping[str, Any]
 def trend_days_needed(days: Sequence[Day], *, today: date) -> int:
     """Return how many more recorded days the first trend needs, 0 when there are enough.
 
-    `days` are the daily rows of the last 140 local dates, oldest first.
+    Counted as if every day from now on were recorded, beginning with today unless it is recorded
+    already. `days` are the daily rows of the last 140 local dates.
     """
-    seen = [day.local_date for day in days if day.observed]
-    if not seen:
-        return TREND_CALENDAR_DAYS
-    passed = (today - seen[0]).days + 1
-    return max(0, TREND_OBSERVED_DAYS - len(seen), TREND_CALENDAR_DAYS - passed)
+    seen = {day.local_date for day in days if day.observed}
+    last = today if today in seen else today - timedelta(days=1)
+    if _enough_days(seen, today):
+        return 0
+    for more in range(1, LONGEST_WAIT_DAYS):
+        last += timedelta(days=1)
+        seen.add(last)
+        if _enough_days(seen, last):
+            return more
+    return LONGEST_WAIT_DAYS
+
+
+def _enough_days(seen: Set[date], today: date) -> bool:
+    ages = [(today - day).days for day in seen]
+    recent = sum(0 <= age < escalation.WINDOW_DAYS for age in ages)
+    before = sum(escalation.WINDOW_DAYS <= age < escalation.LOOK_DAYS for age in ages)
+    return recent >= escalation.MINIMUM_RECENT_DAYS and before >= escalation.MINIMUM_REFERENCE_DAYS
 
 
 def trigger_days_needed(observed_days: int) -> int:
@@ -48,10 +60,10 @@ def trigger_days_needed(observed_days: int) -> int:
     return max(0, COUNTS_FROM_DAYS - observed_days)
 
 
-def waiting_sentence(days: int, language: str) -> str:
-    """Return what to say before there is a look: how many days are still needed."""
+def waiting_sentence(days: int, next_look_on: date, language: str) -> str:
+    """Return what to say before there is a look: the days still needed, or when it comes."""
     words = _words(language)
-    return words["collecting"].format(days=days) if days else words["waiting"]
+    return words["collecting" if days else "waiting"].format(days=days, next_look_on=next_look_on)
 
 
 def frequency_sentence(numbers: Numbers, language: str) -> str:

@@ -16,14 +16,13 @@ import numpy as np
 from diary.domain.association import (
     FALSE_DISCOVERY_RATE,
     GATES,
-    MINIMUM_EFFECT,
     FamilyTests,
     family_tests,
-    ratio_within,
 )
 from diary.domain.entries import Day, Medication
 from diary.domain.escalation import Flags, Numbers, json_value
 from diary.domain.exposures import BASELINE_DAYS, FROM_BASELINE, Exposure, exposures
+from diary.domain.rivals import Rival, Tables, explains, rivals, whole_tables
 
 TRIGGER_DAYS = 196  # seven blocks of 28 days up to today
 INPUT_DAYS = TRIGGER_DAYS + BASELINE_DAYS  # daily rows that `trigger_look` can use
@@ -60,8 +59,11 @@ class TriggerResult:
 
     `shown_ratio` is the ratio drawn toward 1, the only one to print large; `low` and `high` are the
     ends of the 95 % interval, `selected_low` and `selected_high` those of the wider interval that
-    allows for having been picked out (None unless linked). Numbers are None where nothing can be
-    compared. `not_separable_from` names linked exposures that explain this link as well.
+    allows for having been picked out, of level `selected_level` (None unless linked). Numbers are
+    None where nothing can be compared. `not_separable_from` names those of `rivals`, the other
+    linked exposures, that explain this link as well. `blocks` holds the answered days of each block
+    of 28 days that has some, oldest first, in the columns of `association.TABLE`; the ratio, its
+    intervals, `p` and `dispersion` can be computed again from it.
     """
 
     key: str
@@ -78,11 +80,14 @@ class TriggerResult:
     low: float | None
     high: float | None
     shown_ratio: float | None
+    selected_level: float | None
     selected_low: float | None
     selected_high: float | None
     p: float | None
     adjusted: float | None
     dispersion: float
+    blocks: Tables
+    rivals: tuple[Rival, ...] = ()
     not_separable_from: tuple[str, ...] = ()
     unmet: tuple[str, ...] = ()
 
@@ -217,13 +222,14 @@ def _result(tested: _Tested, place: int) -> TriggerResult:
     found, linked = tests.association, bool(tested.linked[place])
     low, high = (_number(end[place]) for end in found.interval())
     wider = found.interval(tests.coverage) if linked else None
-    rivals = _rivals(tested, place) if linked else ()
+    others = rivals(place, tested.exposures, tested.counts, tested.linked) if linked else ()
+    explaining = tuple(other.key for other in others if explains(found.ratio[place], other))
     return TriggerResult(
         key=exposure.key,
         family=tested.family,
         definition=exposure.definition.value,
         threshold=exposure.threshold,
-        tier=_tier(tested, place, rivals),
+        tier=_tier(tested, place, explaining),
         exposed_days=int(found.exposed_days[place]),
         unexposed_days=int(found.unexposed_days[place]),
         exposed_episodes=int(found.exposed_episodes[place]),
@@ -233,17 +239,20 @@ def _result(tested: _Tested, place: int) -> TriggerResult:
         low=low,
         high=high,
         shown_ratio=_number(found.shrunken_ratio()[place]),
+        selected_level=float(tests.coverage) if linked else None,
         selected_low=_number(wider[0][place]) if wider else None,
         selected_high=_number(wider[1][place]) if wider else None,
         p=_number(found.p[place]),
         adjusted=_number(tests.adjusted[place]),
         dispersion=float(found.dispersion[place]),
-        not_separable_from=rivals,
+        blocks=whole_tables(found.blocks[place], found.blocks[place].any(-1)),
+        rivals=others,
+        not_separable_from=explaining,
         unmet=tuple(name for name, met in zip(GATES, tests.gates[place], strict=True) if not met),
     )
 
 
-def _tier(tested: _Tested, place: int, rivals: tuple[str, ...]) -> Tier:
+def _tier(tested: _Tested, place: int, explaining: tuple[str, ...]) -> Tier:
     tests = tested.tests
     days = int(tested.exposures[place].answered.sum())
     if tested.observed_days < COUNTS_FROM_DAYS:
@@ -255,25 +264,9 @@ def _tier(tested: _Tested, place: int, rivals: tuple[str, ...]) -> Tier:
     if not tested.linked[place]:
         small = tests.association.interval()[1][place] < NOT_LARGE
         return Tier.PROBABLY_NOT_LARGE if small else Tier.NO_CLEAR_LINK
-    if rivals:
+    if explaining:
         return Tier.NOT_SEPARABLE
     return Tier.FAIRLY_CONSISTENT if days >= CONSISTENT_FROM_DAYS else Tier.POSSIBLE
-
-
-def _rivals(tested: _Tested, place: int) -> tuple[str, ...]:
-    """Return the linked exposures within whose levels this link is no longer large."""
-    own = tested.exposures[place]
-    up = tested.tests.association.ratio[place] >= MINIMUM_EFFECT
-    rivals = []
-    for number in np.flatnonzero(tested.linked):
-        other = tested.exposures[int(number)]
-        if other is own:
-            continue
-        both = own.answered & other.answered
-        ratio = float(ratio_within(tested.counts, own.exposed, both, other.exposed))
-        if (ratio if up else 1 / ratio) < MINIMUM_EFFECT:
-            rivals.append(other.key)
-    return tuple(rivals)
 
 
 def _number(value: float) -> float | None:

@@ -61,6 +61,7 @@ def frequency_look_of(numbers: Mapping[str, Any]) -> FrequencyLook:
         name: date.fromisoformat(numbers[name]) if numbers[name] else None for name in _DAYS
     }
     read |= {"verdict": Verdict(numbers["verdict"]), "unmet": tuple(numbers["unmet"])}
+    read["reference_weeks"] = tuple(tuple(week) for week in numbers.get("reference_weeks", ()))
     return FrequencyLook(**{**numbers, **read})
 
 

@@ -39,7 +39,7 @@ ENGLISH = MappingProxyType(
         "{recent_weeks} of the last 4 weeks and {reference_weeks} weeks before have at least 3; 4 "
         "and {needed} are needed.",
         "collecting": "Still collecting: about {days} more recorded days are needed.",
-        "waiting": "Enough days are recorded; the next look comes on its own.",
+        "waiting": "Enough days are recorded; the first look is made on {next_look_on}.",
         "same_day": "On days with {factor}",
         "day_before": "On the day after {factor}",
         "above_own_median": "{factor} (above your own middle value of {threshold}{unit})",

@@ -33,7 +33,7 @@ TRADITIONAL_CHINESE = MappingProxyType(
         "severity_not_enough_duration": "計時的發作太少，無法判斷持續時間：最近 4 週中有 "
         "{recent_weeks} 週、之前有 {reference_weeks} 週至少有 3 次；需要 4 週和 {needed} 週。",
         "collecting": "仍在收集：大約還需要 {days} 天的紀錄。",
-        "waiting": "紀錄天數已足夠；下一次檢視會自動進行。",
+        "waiting": "紀錄天數已足夠；第一次檢視將於 {next_look_on} 進行。",
         "same_day": "在有「{factor}」的日子",
         "day_before": "在「{factor}」的隔天",
         "above_own_median": "{factor}（高於您自己的中間值 {threshold}{unit}）",

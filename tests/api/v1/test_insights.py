@@ -1,24 +1,26 @@
 """Insights over HTTP: nothing before a look, the stored numbers after it, and only one's own."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from diary.domain.escalation import tail_probability
+from diary.domain.look_slots import LookKind, next_slot
 from diary.domain.wire.records import RecordType
-from diary.models import Look, User
+from diary.models import Look, LookDue, User
 from diary.models.isolation import acting_for
 from diary.operations.statistical_looks import look_at_month, look_at_week
 from tests.api.conftest import is_problem
 from tests.api.v1.test_records import create, send
-from tests.diary.operations.test_statistical_looks import RISE, log
-from tests.factories import check_in, operation, write
+from tests.diary.operations.test_statistical_looks import RISE, STEADY, log
+from tests.factories import check_in, episode, moment, operation, write
 
 pytestmark = pytest.mark.django_db
 
 LOOKS = ("trends", "triggers")
+KINDS = (LookKind.WEEKLY, LookKind.MONTHLY)
 ROUTES = (*LOOKS, "experiments", "days?from=2026-01-01&to=2026-01-31")
 
 
@@ -51,6 +53,34 @@ def test_an_empty_diary_is_told_how_many_days_are_needed(phone, name, days):
     assert (answer["state"], answer["days_needed"]) == ("collecting", days)
     assert str(days) in answer["sentence"]
     assert answer["looked_at"] is None
+    assert date.fromisoformat(answer["next_look_on"]) >= timezone.now().date()
+
+
+def test_with_enough_days_the_date_of_the_first_look_is_told(phone):
+    now = timezone.now()
+    log(me(), STEADY, today=now.date(), now=now)
+
+    answers = [insight(phone, name) for name in LOOKS]
+
+    slots = [next_slot(kind, me().pk, "UTC", now=now) for kind in KINDS]
+    assert [answer["state"] for answer in answers] == ["collecting", "collecting"]
+    assert [answer["days_needed"] for answer in answers] == [0, 0]
+    assert [answer["next_look_on"] for answer in answers] == [str(slot.date()) for slot in slots]
+    assert all(answer["next_look_on"] in answer["sentence"] for answer in answers)
+
+
+def test_days_logged_long_ago_do_not_count_as_enough(phone):
+    now = timezone.now()
+    log(me(), {ago: ago % 2 for ago in range(40, 100)}, today=now.date(), now=now)
+
+    assert insight(phone, "trends")["days_needed"] == 20
+
+
+def test_a_look_that_is_overdue_comes_today(phone):
+    create(phone, "episodes", episode(start=moment(timezone.now().isoformat())))
+    LookDue.objects.filter(person=me()).update(due_at=timezone.now() - timedelta(days=3))
+
+    assert insight(phone, "trends")["next_look_on"] == str(timezone.now().date())
 
 
 def test_the_trend_is_told_in_numbers_and_in_a_sentence_that_prints_them(phone):

@@ -9,9 +9,10 @@ from scipy.stats import false_discovery_control, t
 from diary.domain.association import (
     BLOCK_DAYS,
     adjusted_p,
+    common_ratio,
     family_tests,
     mantel_haenszel,
-    ratio_within,
+    tables_within,
 )
 
 PROBABILITIES = st.lists(st.floats(0, 1), min_size=1, max_size=12)
@@ -22,6 +23,10 @@ def random_diary(seed, *, days=112, ratio=1.0, mean=1.0):
     chance = np.random.default_rng(seed)
     exposed, answered = chance.random(days) < 0.4, chance.random(days) < 0.85
     return chance.poisson(mean * np.where(exposed, ratio, 1.0)), exposed, answered
+
+
+def ratio_within(*arrays):
+    return common_ratio(tables_within(*arrays))
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -144,6 +149,21 @@ def test_a_factor_that_only_travels_with_another_has_no_ratio_of_its_own():
     assert ratio_within(counts, companion, answered, cause) < 1.3
     assert ratio_within(counts, cause, answered, companion) > 3
     assert ratio_within(counts, cause, answered, cause) == 1
+
+
+@given(st.integers(0, 2**32))
+def test_the_dispersion_follows_from_the_sums_of_each_block(seed):
+    counts, exposed, answered = random_diary(seed, mean=0.4)
+
+    found = mantel_haenszel(counts, exposed, answered)
+
+    blocks = [counts[start : start + 28][answered[start : start + 28]] for start in (0, 28, 56, 84)]
+    alive = [block for block in blocks if block.sum()]
+    within = sum(((block - block.mean()) ** 2).sum() / block.mean() for block in alive)
+    everything = counts[answered]
+    over_all = everything.var(ddof=1) / everything.mean()
+    expected = max(1, within / sum(len(block) - 1 for block in alive), over_all)
+    assert float(found.dispersion) == pytest.approx(expected, rel=1e-12)
 
 
 def test_many_diaries_at_once_give_the_same_as_one_by_one():

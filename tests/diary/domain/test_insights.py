@@ -1,11 +1,14 @@
 """Sentences of the insights: both languages alike, no forbidden word, no figure without days."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from string import Formatter
 from uuid import uuid4
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from diary.domain.entries import Day, RemedyTrial
 from diary.domain.escalation import frequency_look, ratio_interval
@@ -17,6 +20,7 @@ from diary.domain.insights import (
     severity_sentence,
     trend_days_needed,
     trigger_sentence,
+    waiting_sentence,
 )
 from diary.domain.severity import Measure, severity_look
 from diary.domain.triggers import Tier, trigger_look
@@ -153,7 +157,48 @@ def test_every_outcome_of_an_experiment_has_its_words(rule, number, outcome, lan
     assert str(found.before_days) in experiment_sentence(found.as_numbers(), language)
 
 
-def test_days_before_the_first_trend_count_down():
-    needed = [trend_days_needed(days(lambda _: 1, n)[::-1], today=TODAY) for n in (0, 10, 60)]
+DAILY = [
+    ("an empty diary", range(0), 56),
+    ("ten days up to today", range(10), 46),
+    ("ten days up to yesterday", range(1, 11), 46),
+    ("two months", range(60), 0),
+    ("enough days, none of them recent", range(30, 90), 20),
+    ("a recent month alone", range(28), 28),
+    ("every other day of 112", range(0, 112, 2), 11),
+    ("too long ago", range(140, 200), 56),
+]
 
-    assert needed == [56, 46, 0]
+
+@pytest.mark.parametrize(("ages", "needed"), [row[1:] for row in DAILY], ids=[r[0] for r in DAILY])
+def test_the_days_still_needed_are_those_that_meet_the_gates_when_logged(ages, needed):
+    rows = days(lambda _: 1, 200)
+    logged = [rows[ago] for ago in ages]
+
+    assert trend_days_needed(logged, today=TODAY) == needed
+
+
+@given(st.sets(st.integers(0, 139)))
+def test_after_the_days_still_needed_and_no_sooner_the_gates_on_days_are_met(ages):
+    rows = days(lambda _: 1)
+    logged = [rows[ago] for ago in ages]
+
+    needed = trend_days_needed(logged, today=TODAY)
+
+    first = TODAY + timedelta(days=0 in ages)
+    later = [replace(rows[0], local_date=first + timedelta(days=n)) for n in range(needed)]
+    met = [_days_suffice([*logged, *later[:number]]) for number in range(needed + 1)]
+    assert met == [False] * needed + [True]
+
+
+def _days_suffice(rows):
+    newest = max((row.local_date for row in rows), default=TODAY)
+    unmet = frequency_look(rows, today=max(newest, TODAY)).unmet
+    return not {"recent_days", "reference_days"} & set(unmet)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_before_a_look_the_days_are_told_and_then_its_date(language):
+    day = date(2026, 3, 12)
+
+    assert "7" in waiting_sentence(7, day, language)
+    assert "2026-03-12" in waiting_sentence(0, day, language)

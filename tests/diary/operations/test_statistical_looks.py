@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, connections, transaction
 
-from diary.domain.escalation import tail_probability
+from diary.domain.escalation import Verdict, frequency_look, tail_probability
 from diary.domain.look_slots import LookKind, next_slot
 from diary.domain.wire.profile import ProfileData
 from diary.domain.wire.records import RecordType
@@ -16,7 +16,8 @@ from diary.operations import statistical_looks
 from diary.operations.looks import look_at, look_at_due
 from diary.operations.profile import save_profile
 from diary.operations.statistical_looks import look_at_month, look_at_week
-from diary.queries.views import weekly_view_of
+from diary.queries.looks import frequency_look_of, frequency_of
+from diary.queries.views import days_between, weekly_view_of
 from tests.factories import (
     NOW,
     check_in,
@@ -33,6 +34,7 @@ pytestmark = pytest.mark.django_db
 LEASE = timedelta(minutes=5)
 TODAY = date(2026, 3, 10)
 WEEK = timedelta(days=7)
+KEPT_LATER = ("reference_squares", "reference_weeks")
 RISE = {day: 3 if day < 28 else day % 2 for day in range(140)}
 STEADY = {day: day % 2 for day in range(140)}
 
@@ -91,6 +93,30 @@ def test_every_number_of_the_alert_follows_from_the_counts_stored_beside_it():
     assert numbers["ratio"] == pytest.approx((recent / matched) / ((before + 0.5) / (days + 0.5)))
     assert numbers["recent_rate"] == pytest.approx(recent / matched)
     assert numbers["reference_rate"] == pytest.approx(before / days)
+
+
+def test_a_stored_look_is_read_as_the_value_it_was_made_of():
+    alice = make_person()
+    log(alice, RISE)
+    look_at_week(alice.pk, now=NOW)
+    [look] = looks(alice)
+    with acting_for(alice.pk):
+        days = days_between(alice.pk, TODAY - timedelta(days=139), TODAY)
+
+    read = frequency_of(look)
+
+    assert read == frequency_look(days, today=TODAY)
+    assert len(read.reference_weeks) == 16
+
+
+def test_a_look_stored_before_its_weeks_were_kept_is_read_without_them():
+    numbers = frequency_look((), today=TODAY).as_numbers()
+    older = {name: value for name, value in numbers.items() if name not in KEPT_LATER}
+
+    read = frequency_look_of(older)
+
+    assert (read.reference_squares, read.reference_weeks) == (None, ())
+    assert read.verdict is Verdict.NOT_ENOUGH
 
 
 def test_a_second_look_of_the_same_week_stores_and_raises_nothing():
