@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from diary.domain.entries import Course, Day, Problem, SitedSide
 from diary.domain.findings import EvidenceFrom
-from diary.domain.view import DiaryView
+from diary.domain.view import WINDOW_DAYS, DiaryView
 from diary.domain.vocabulary.sites import SITES, SiteGroup
 
 BOUT_GAP_DAYS = 7  # a longer run without a twitch day ends a bout; project choice
@@ -91,6 +91,17 @@ def current_bout(view: DiaryView) -> Bout | None:
     if not found or (view.today - found[-1].last_day).days > BOUT_GAP_DAYS:
         return None
     return found[-1]
+
+
+def may_be_older(bout: Bout, today: date) -> bool:
+    """Return whether a bout reaches the start of the days a view holds, its true start unknown.
+
+    A twitch day before the window would join a bout that begins in the first days of it. A start
+    that the intake states is known.
+    """
+    edge = today - timedelta(days=WINDOW_DAYS - 1)
+    stated = bout.stated_onset == bout.first_day
+    return not stated and 0 <= (bout.first_day - edge).days <= BOUT_GAP_DAYS
 
 
 def _stated_span(problem: Problem | None) -> tuple[date, date] | None:

@@ -63,6 +63,8 @@ class Thresholds:
         14, "N3", "first days of a bout whose places are not new", (7, 28))
     gate_episodes: int = _choice(
         2, "N3 N4 N15", "episodes on as many days, against mis-taps", (1, 5))
+    spread_memory_days: int = _choice(
+        90, "N3", "days back to an earlier bout elsewhere in the face", (28, 150))
     sided_episodes: int = _choice(
         10, "N4", "episodes with a side", (6, 30), "choice; 10 of 10 give a lower bound of 74 %")
     sided_days: int = _choice(5, "N4", "days with such an episode", (3, 14))
@@ -72,7 +74,7 @@ class Thresholds:
     gate_days: int = _choice(
         2, "N5 N6 N6b N17 N18 N19", "logged days, against mis-taps; an intake needs none", (1, 5))
     companion_days: int = _choice(
-        28, "N6 N6b N17 N18 N19", "days a logged companion speaks", (14, 90))
+        28, "N6 N6b N13 N17 N18 N19 N20", "days a logged companion speaks", (14, 90))
 
     rest_tremor_age: int = _choice(
         50, "N9", "years", (40, 70), "choice; the source's person is 65")
@@ -106,6 +108,8 @@ class Thresholds:
 
     sleep_nights: int = _choice(2, "W3", "nights", (1, 7))
     medicine_days: int = _choice(28, "W4", "days from the change to the bout", (7, 90))
+    medicine_course_days: int = _choice(
+        90, "W4", "days from the start of a course to the bout", (28, 180))
     stressed: int = _choice(7, "W5", "stress 0-10, at least", (5, 10))
     lifestyle_days: int = _choice(3, "W5", "days with the same factor", (2, 7))
     lifestyle_window_days: int = _choice(7, "W5", "days looked at", (7, 14))

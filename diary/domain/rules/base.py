@@ -35,7 +35,15 @@ TITLES = MappingProxyType(
 )
 
 
-VERSION = 1  # of every rule so far; a rule whose meaning changes gets its own
+VERSION = 1  # of a rule whose meaning has not changed since it was first released
+CHANGED = MappingProxyType(
+    dict.fromkeys(("U2", "U4", "N3", "N4", "N13", "N15", "W4", "W6", "R1", "X1"), 2)
+)
+
+
+def version_of(rule: str) -> int:
+    """Return the version of a rule's meaning, which alerts and advice carry."""
+    return CHANGED.get(rule, VERSION)
 
 
 def source(document: str, locator: str = "") -> Source:
@@ -133,7 +141,7 @@ def finding(
     oldest = min((day for day, _, _ in parts), default=view.today)
     return Finding(
         rule=rule,
-        version=VERSION,
+        version=version_of(rule),
         level=level,
         addressee=addressee,
         bout_start=bout.first_day if bout else newest,

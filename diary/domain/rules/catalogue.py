@@ -65,7 +65,8 @@ CATALOGUE = MappingProxyType({
     "U2": _entry("New deficit", _OWN_OR_URGENT, _WEEK, _GROWING, _SAME_DAY),
     "U3": _entry("Eye", _EYE, _WEEK, _SAME_DAY),
     "U4": _entry("Low calcium", _OWN_OR_URGENT, _WEEK, _SAME_DAY, note=(
-        "Risk on record: hypoparathyroidism, DiGeorge syndrome, denosumab [choice].")),
+        "Risk on record: hypoparathyroidism, DiGeorge syndrome, denosumab [choice]. Without the "
+        "cramp it is N20.")),
     "U5": _entry("Spasm after a medicine", _PRESCRIBER, _fixed(
         "DYSTONIA_DAYS", urgent.DYSTONIA_DAYS, "days after a start or rise; review"), _SAME_DAY),
     "U6": _entry("Recent attack", _OWN_OR_URGENT, _WEEK, _GROWING, _SAME_DAY, note=(
@@ -80,7 +81,8 @@ CATALOGUE = MappingProxyType({
         _fixed("LONG_DAYS", persistence.LONG_DAYS, "days, then the words say 3 months; NG127")),
     "N3": _entry("Spread", _NEUROLOGIST, note=(
         "It holds while the bout lasts, so a spread that was logged offline or imported is found "
-        "too.")),
+        "too. After a pause, an unsaid side may be the same side; body and limbs, a single day "
+        "before and a first bout ever are no spread [choice].")),
     "N4": _entry("One side", _NEUROLOGIST),
     "N5": _entry("Eye closure", _NEUROLOGIST),
     "N6": _entry("Feeling at the site", _DENTIST_TOO),
@@ -103,20 +105,24 @@ CATALOGUE = MappingProxyType({
     "N14": _entry("Dopamine blocker", _PRESCRIBER, _fixed(
         "LONG_EXPOSURE_DAYS", medicines.LONG_EXPOSURE_DAYS, "days; \"at least a few months\"")),
     "N15": _entry("Coming back", _NEUROLOGIST, note=(
-        "A look reads 180 days, so no longer window can be asked for. A new symptom after a "
+        "A look reads 180 days, so no longer window can be asked for; of a bout that reaches into "
+        "them only the days within are known. A new symptom after a "
         "remission is the matter of N6 and N17.")),
     "N16": _entry("Very frequent", _NEUROLOGIST),
     "N17": _entry("Standing sign", _NEUROLOGIST, note=(
         "Gives way to any urgent or emergency rule.")),
     "N18": _entry("General signs", "own doctor"),
     "N19": _entry("Eye surface", _EYE),
+    "N20": _entry("Tingling of mouth and hands", "own doctor (neurologist when on one side)", note=(
+        "Gives way to any urgent or emergency rule. Sudden tingling on one side is U6.")),
     "W1": _entry("New twitching", "none", _fixed(
         "NEW_DAYS", watch.NEW_DAYS, "day from first to last: the second day; S3")),
     "W2": _entry("Possibly more often", _NEUROLOGIST, _fixed(
         "WATCH_P", escalation.WATCH_P, "per weekly look; measured"), _RATIO),
     "W3": _entry("In sleep"),
     "W4": _entry("Medicine", _PRESCRIBER, note=(
-        "Level see_doctor when linked to a change, or with denosumab.")),
+        "Level see_doctor when linked to a change, or with denosumab. The start of a course "
+        "must be known to the day; one without an end is still taken [choice].")),
     "W5": _entry("Daily life", "none", _fixed(
         "CAFFEINE_MG", watch.CAFFEINE_MG, "mg a day; S4, after the FDA"), _fixed(
         "SLEEP_HOURS", watch.SLEEP_HOURS, "hours a night; S4")),
@@ -131,6 +137,8 @@ CATALOGUE = MappingProxyType({
     "X1": _entry("Remission", "none", _fixed(
         "QUIET_FLOOR_DAYS", reassurance.QUIET_FLOOR_DAYS, "quiet check-ins at least; measured"),
         _fixed("QUIET_CEILING_DAYS", reassurance.QUIET_CEILING_DAYS, "at most; measured"), _fixed(
+        "REFERENCE_LEAST_DAYS", reassurance.REFERENCE_LEAST_DAYS, "days of the reference within "
+        "the 180 a look reads; [choice]"), _fixed(
         "REFERENCE_DAYS", reassurance.REFERENCE_DAYS, "days before the silence"), note=(
         "n = ceil(ln `remission_chance` / ln(1 - p)) with p the share of twitch days before: p "
         "0.143 gives 45; 0.286, 0.5 and 0.9 give 28. Closes N1, N2, N7, N8, N10, N11, N16 and the "

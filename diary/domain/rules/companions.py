@@ -1,6 +1,7 @@
-"""Rules on what comes with the twitching and is neither an emergency nor urgent: N5 to N19."""
+"""Rules on what comes with the twitching and is neither an emergency nor urgent: N5 to N20."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from diary.domain.bouts import site_groups
 from diary.domain.entries import CheckIn, Episode, EyeClosure, Problem, Side
@@ -58,6 +59,8 @@ EYE_SURFACE = frozenset(
     }
 )
 GENERAL = frozenset({"dizziness", "high_blood_pressure", "palpitations", "vomiting", "fever"})
+MOUTH_TINGLING = frozenset({"lip_tingling", "face_tingling"})
+HAND_OR_FOOT = frozenset({"hand_tingling", "limb_numbness"})
 HINDERED = frozenset({"eat", "speak", "read", "drive"})
 
 
@@ -137,14 +140,15 @@ def impact(view: DiaryView) -> Finding | None:
 def body_weakness(view: DiaryView) -> Finding | None:
     """Return N13: twitching of body or tongue with weakness, wasting or stiffness.
 
-    Source: NICE NG127; Lip Twitching: When to See a Neurologist, "weakness, numbness, or changes".
+    A logged sign speaks for 28 days, and one report is enough. Source: NICE NG127; Lip Twitching:
+    When to See a Neurologist, "weakness, numbness, or changes".
     """
     sites = [s for e in view.episodes for s in e.sites]
     sites += view.problem.sites if view.problem else ()
     tongue = any(s.site == "tongue" for s in sites)
     if not tongue and SiteGroup.BODY not in site_groups(sites):
         return None
-    return _doctor("N13", view, found(view, of(WASTING)), Addressee.NEUROLOGIST)
+    return _doctor("N13", view, _lately(view, WASTING), Addressee.NEUROLOGIST)
 
 
 def standing_deficit(view: DiaryView) -> Finding | None:
@@ -172,6 +176,26 @@ def eye_surface(view: DiaryView) -> Finding | None:
     return _doctor("N19", view, _spoken(view, EYE_SURFACE), Addressee.EYE_DOCTOR)
 
 
+def mouth_and_hands(view: DiaryView) -> Finding | None:
+    """Return N20: tingling round the mouth and in hands or feet on one day, or in the intake.
+
+    One report of both is enough: two signs that belong together are no mis-tap. The own doctor can
+    test the blood; tingling on one side goes to the neurologist. With cramps or palpitations it is
+    U4. Source: patient information on low calcium; What Causes Lip Twitching, "tingling or numbness
+    in the extremities"; choice of the project.
+    """
+    mouth, hands = _lately(view, MOUTH_TINGLING), _lately(view, HAND_OR_FOOT)
+    days = {_told_at(r) for r in mouth} & {_told_at(r) for r in hands}
+    both = tuple(r for r in (*mouth, *hands) if _told_at(r) in days)
+    one_sided = any(r.one_sided for r in both if r.symptom in HAND_OR_FOOT)
+    whom = Addressee.NEUROLOGIST if one_sided else Addressee.OWN_DOCTOR
+    return _doctor("N20", view, both, whom)
+
+
+def _told_at(report: SymptomReport) -> tuple[bool, date]:
+    return report.origin is Origin.INTAKE, report.reported_on
+
+
 def _whom(view: DiaryView) -> Addressee:
     """Return who looks first at a changed feeling or pain: the dentist after dental work."""
     problem = view.problem
@@ -184,15 +208,19 @@ def _whom(view: DiaryView) -> Addressee:
 
 def _spoken(view: DiaryView, symptoms: frozenset[str]) -> tuple[SymptomReport, ...]:
     """Return lately reported symptoms when the intake names one or 2 logged days do."""
+    lately = _lately(view, symptoms)
+    told = any(r.origin is Origin.INTAKE for r in lately)
+    logged_days = {r.reported_on for r in lately}
+    return lately if told or len(logged_days) >= view.thresholds.gate_days else ()
+
+
+def _lately(view: DiaryView, symptoms: frozenset[str]) -> tuple[SymptomReport, ...]:
     speaks = view.thresholds.companion_days
-    lately = [
+    return tuple(
         r
         for r in found(view, of(symptoms))
         if r.origin is Origin.INTAKE or (view.today - r.reported_on).days <= speaks
-    ]
-    told = any(r.origin is Origin.INTAKE for r in lately)
-    logged_days = {r.reported_on for r in lately}
-    return tuple(lately) if told or len(logged_days) >= view.thresholds.gate_days else ()
+    )
 
 
 def _doctor(

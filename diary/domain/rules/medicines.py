@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
-from diary.domain.bouts import current_bout, site_groups
-from diary.domain.entries import DatePrecision, Medication
-from diary.domain.findings import Addressee, Finding, Level
+from diary.domain.bouts import Bout, current_bout, site_groups
+from diary.domain.entries import DatePrecision, Medication, Problem
+from diary.domain.findings import Addressee, EvidenceFrom, Finding, Level
 from diary.domain.rules.base import Ground, finding
 from diary.domain.rules.calm import BETTER, is_twitching
 from diary.domain.rules.history import blocks_dopamine, medicine_classes
@@ -48,30 +48,45 @@ def dopamine_blocker(view: DiaryView) -> Finding | None:
 def suspected_medicine(view: DiaryView) -> Finding | None:
     """Return W4: the bout began within 28 days of a start or rise, or the intake names a medicine.
 
-    When the person links it to a change of medicine, or the medicine lowers calcium, the level is
-    a visit, not watching. Never advises to stop. Source: Lip Twitching: When to See a Neurologist,
-    "certain medications may exacerbate twitching"; NHS.
+    Or it began while a course was taken, or within 28 days of its end; a course is begun at most 90
+    days before the bout. When the person links it to a change of medicine, or the medicine lowers
+    calcium, the level is a visit, not watching. An intake that says it gets better speaks for
+    itself, not for a bout that is logged. Never advises to stop. Source: Lip Twitching: When to See
+    a Neurologist, "certain medications may exacerbate twitching"; NHS; Lip Tremors: Causes and
+    Concerns in Neurology, "on corticosteroids for six weeks".
     """
-    problem = view.problem
-    if problem and (problem.course in BETTER or not is_twitching(problem)):
+    problem, bout = _present_problem(view), current_bout(view)
+    if bout and bout.evidence_from is EvidenceFrom.INTAKE and problem is None:
+        bout = None
+    if problem is None and bout is None:
         return None
-    classes = medicine_classes(view)
     linked = problem is not None and any(
         t.factor == "medication_change" and t.present for t in problem.triggers
     )
     told = problem is not None and any(_suspect(m.medicine_class) for m in problem.medicines)
-    started = _started_before_bout(view)
-    calcium = bool(classes & LOWERS_CALCIUM)
-    if not (linked or told or started or calcium):
+    started = bout is not None and _changed_before(bout, view)
+    course = bout is not None and _course_before(bout, view)
+    calcium = bool(medicine_classes(view) & LOWERS_CALCIUM)
+    if not (linked or told or started or course or calcium):
         return None
     return finding(
         "W4",
         Level.SEE_DOCTOR if linked or calcium else Level.WATCH,
         Addressee.PRESCRIBER,
         view,
-        Ground(bout=current_bout(view), intake=problem if told or linked else None),
-        {"within_days": view.thresholds.medicine_days},
+        Ground(bout=bout, intake=problem if told or linked else None),
+        {
+            "within_days": view.thresholds.medicine_days,
+            "course": course and not (linked or told or started or calcium),
+        },
     )
+
+
+def _present_problem(view: DiaryView) -> Problem | None:
+    problem = view.problem
+    if problem is None or problem.course in BETTER or not is_twitching(problem):
+        return None
+    return problem
 
 
 def _mouth_moves(view: DiaryView) -> bool:
@@ -92,16 +107,27 @@ def _long_on_blocker(medication: Medication, today: date) -> bool:
     return (until - medication.started.day).days >= LONG_EXPOSURE_DAYS
 
 
-def _started_before_bout(view: DiaryView) -> bool:
-    bout = current_bout(view)
-    if bout is None:
-        return False
+def _changed_before(bout: Bout, view: DiaryView) -> bool:
     earliest = bout.first_day - timedelta(days=view.thresholds.medicine_days)
     return any(
         earliest <= day <= bout.first_day
         for medication in view.medications
         if _suspect(medication.medicine_class)
         for day in _changes(medication)
+    )
+
+
+def _course_before(bout: Bout, view: DiaryView) -> bool:
+    """Tell whether a course was taken as the bout began, or had ended not long before."""
+    begun_since = bout.first_day - timedelta(days=view.thresholds.medicine_course_days)
+    taken_until = bout.first_day - timedelta(days=view.thresholds.medicine_days)
+    return any(
+        begun_since <= medication.started.day <= bout.first_day
+        and (medication.stopped is None or medication.stopped.day >= taken_until)
+        for medication in view.medications
+        if _suspect(medication.medicine_class)
+        and medication.started is not None
+        and medication.started.precision is DatePrecision.DAY
     )
 
 

@@ -1,6 +1,6 @@
 """Rules on how long twitching has gone on: N1, N2, the shorter wait of N12, and N9 at rest."""
 
-from diary.domain.bouts import Bout, current_bout
+from diary.domain.bouts import Bout, current_bout, may_be_older
 from diary.domain.entries import Episode
 from diary.domain.findings import Addressee, Finding, Level
 from diary.domain.rules.base import Ground, finding, iso
@@ -169,5 +169,6 @@ def _result(rule: str, view: DiaryView, bout: Bout, threshold: int) -> Finding:
             "logged_days": bout.logged_days,
             "observed_days": bout.observed_days,
             "long_lasting": bout.span_days >= LONG_DAYS,
+            "at_least": may_be_older(bout, view.today),
         },
     )

@@ -1,33 +1,38 @@
 """Rules that calm on recorded data only: R1 for a single short bout, X1 for a lasting silence."""
 
 import math
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from diary.domain.bouts import BOUT_GAP_DAYS, bouts
+from diary.domain.bouts import BOUT_GAP_DAYS, bouts, may_be_older
 from diary.domain.entries import Day
 from diary.domain.findings import Addressee, Finding, Level
 from diary.domain.rules.base import Ground, finding, iso
 from diary.domain.thresholds import DEFAULTS
-from diary.domain.view import DiaryView
+from diary.domain.view import WINDOW_DAYS, DiaryView
 
 QUIET_FLOOR_DAYS = 28  # checked-in quiet days; measured
 QUIET_CEILING_DAYS = 90  # checked-in quiet days; measured
 REFERENCE_DAYS = 112  # days before the silence that give the old rate
+REFERENCE_LEAST_DAYS = 28  # of these within the window of the view; fewer give no rate
 
 
 def one_off(view: DiaryView) -> Finding | None:
     """Return R1: a single bout of at most 2 days, then at least 7 quiet check-ins.
 
-    Unlogged days never count as quiet. Source: Lip Twitching: When to See a Neurologist, "do not
-    recur, it is acceptable to disregard"; Lip Twitching (Persistent, Once Off), "once-off".
+    Unlogged days never count as quiet, and a bout at the start of the 180 days a look reads may be
+    the end of a longer one. Source: Lip Twitching: When to See a Neurologist, "do not recur, it is
+    acceptable to disregard"; Lip Twitching (Persistent, Once Off), "once-off".
     """
     runs = bouts(view.days, view.problem)
     if len(runs) != 1 or runs[0].span_days >= view.thresholds.one_off_days:
         return None
+    if may_be_older(runs[0], view.today):
+        return None
     earlier = view.problem.first_day_latest if view.problem else None
     if earlier is not None and earlier < runs[0].first_day:
         return None
-    quiet = _quiet_check_ins(view, runs[0].last_day)
+    quiet = quiet_check_ins(view.days, runs[0].last_day, view.today)
     if len(quiet) < view.thresholds.quiet_check_ins:
         return None
     numbers = {"quiet_days": len(quiet), "last_day": iso(runs[0].last_day)}
@@ -37,15 +42,15 @@ def one_off(view: DiaryView) -> Finding | None:
 def remission(view: DiaryView) -> Finding | None:
     """Return X1: so many quiet check-ins in a row that the old rate would allow them 1 in 1000.
 
-    Source: Lip Twitching (Persistent, Once Off) Causes and Diseases, "often resolves
-    spontaneously"; docs/statistics.md.
+    Where the old rate lies before the 180 days a look reads, 90 are needed. Source: Lip Twitching
+    (Persistent, Once Off) Causes and Diseases, "often resolves spontaneously"; docs/statistics.md.
     """
     runs = bouts(view.days, view.problem)
     if not runs:
-        return None
+        return _silent_window(view)
     last = runs[-1].last_day
     needed = quiet_days_needed(twitch_share(view, last), view.thresholds.remission_chance)
-    quiet = _quiet_check_ins(view, last)
+    quiet = quiet_check_ins(view.days, last, view.today)
     if len(quiet) < needed:
         return None
     numbers = {"quiet_days": len(quiet), "needed_days": needed, "last_day": iso(last)}
@@ -67,21 +72,40 @@ def quiet_days_needed(share: float, chance: float = DEFAULTS.remission_chance) -
 
 
 def twitch_share(view: DiaryView, last: date) -> float:
-    """Return the share of twitch days among the observed days of the 112 up to `last`."""
+    """Return the share of twitch days among the observed days of the 112 up to `last`.
+
+    0, which asks for the ceiling, when fewer than 28 of these days lie within the window of the
+    view: the twitch days that happen to be left say nothing about the rate.
+    """
     start = last - timedelta(days=REFERENCE_DAYS)
     observed = [d for d in view.days if start < d.local_date <= last and d.observed]
-    return sum(d.twitch_day for d in observed) / len(observed) if observed else 0.0
+    within = (last - view.today).days + WINDOW_DAYS
+    if not observed or within < REFERENCE_LEAST_DAYS:
+        return 0.0
+    return sum(d.twitch_day for d in observed) / len(observed)
 
 
-def _quiet_check_ins(view: DiaryView, last: date) -> list[Day]:
-    """Return the quiet check-ins since `last` up to today without a hole longer than a bout gap."""
+def quiet_check_ins(days: Sequence[Day], last: date, until: date) -> tuple[Day, ...]:
+    """Return the quiet check-ins in a row after `last` up to `until`, both dates of the diary.
+
+    A hole longer than a bout gap starts the row again, and one before `until` leaves none.
+    """
     run: list[Day] = []
     reached = last
-    for day in view.days:
-        if day.local_date <= last or not (day.checked_in and day.observed):
+    for day in days:
+        if not last < day.local_date <= until or not (day.checked_in and day.observed):
             continue
         if (day.local_date - reached).days > BOUT_GAP_DAYS + 1:
             run = []
         run.append(day)
         reached = day.local_date
-    return run if (view.today - reached).days <= BOUT_GAP_DAYS else []
+    return tuple(run) if (until - reached).days <= BOUT_GAP_DAYS else ()
+
+
+def _silent_window(view: DiaryView) -> Finding | None:
+    """Return X1 when the last twitch day lies before the window: the ceiling fits any old rate."""
+    quiet = quiet_check_ins(view.days, view.today - timedelta(days=WINDOW_DAYS), view.today)
+    if len(quiet) < QUIET_CEILING_DAYS:
+        return None
+    numbers = {"quiet_days": len(quiet), "needed_days": QUIET_CEILING_DAYS, "last_day": ""}
+    return finding("X1", Level.REASSURE, Addressee.NONE, view, Ground(), numbers)

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from diary.domain.bouts import Bout, bouts, current_bout, site_groups
+from diary.domain.bouts import Bout, bouts, current_bout, groups_of_days, site_groups
 from diary.domain.entries import Day, Episode, RemedyTrial
 from diary.domain.findings import Addressee, Finding, Level
 from diary.domain.rules.base import Ground, finding, iso
 from diary.domain.rules.calm import intake_is_calm, is_twitching
 from diary.domain.rules.persistence import PERSIST_DAYS
-from diary.domain.rules.reassurance import quiet_days_needed, twitch_share
+from diary.domain.rules.reassurance import quiet_check_ins, quiet_days_needed, twitch_share
 from diary.domain.view import DiaryView
 from diary.domain.vocabulary.remedies import REMEDIES
 from diary.domain.vocabulary.sites import SiteGroup
@@ -54,16 +54,20 @@ def recurring(view: DiaryView) -> Finding | None:
 
     Each bout has 2 logged twitch days and 14 quiet check-ins part them; unlogged days part nothing.
     A remission is as many quiet check-ins as X1 asks for; the new region needs 2 episodes on 2
-    days. Bouts that the intake tells of are not counted. Source: What Causes Lip Twitching, "If the
-    lip twitching persists, recurs".
+    days. A bout that began before the 180 days and reaches into them is one of the three. Bouts
+    that the intake tells of are not counted. Source: What Causes Lip Twitching, "If the lip
+    twitching persists, recurs".
     """
     chosen = view.thresholds
     start = view.today - timedelta(days=chosen.recur_window_days)
-    recent = [day for day in view.days if day.local_date > start]
-    runs = [b for b in bouts(recent, None) if b.logged_days >= chosen.recur_twitch_days]
+    runs = [
+        run
+        for run in bouts(view.days, None)
+        if run.last_day > start and run.logged_days >= chosen.recur_twitch_days
+    ]
     if not runs:
         return None
-    apart = _bouts_apart(runs, recent, chosen.recur_quiet_days)
+    apart = _bouts_apart(runs, view.days, chosen.recur_quiet_days)
     moved = _came_back_elsewhere(view, runs)
     if apart < chosen.recur_bouts and not moved:
         return None
@@ -193,13 +197,15 @@ def _quiet(days: Sequence[Day], after: date, before: date) -> int:
 def _came_back_elsewhere(view: DiaryView, runs: Sequence[Bout]) -> tuple[Episode, ...]:
     """Return the episodes in a new region of a bout that follows a remission."""
     bout = current_bout(view)
-    earlier = [run for run in runs if bout and run.last_day < bout.first_day]
-    if bout is None or not earlier:
+    if bout is None or not any(run.last_day < bout.first_day for run in runs):
         return ()
-    last = earlier[-1].last_day
+    # A single day counts here: it breaks a silence, and its place is no new one.
+    before = [day for day in view.days if day.local_date < bout.first_day and day.twitch_day]
+    last = before[-1].local_date
     needed = quiet_days_needed(twitch_share(view, last), view.thresholds.remission_chance)
-    known = frozenset(group for run in earlier for group in run.site_groups)
-    if _quiet(view.days, last, bout.first_day) < needed or SiteGroup.FACE in known or not known:
+    known = groups_of_days(before)
+    quiet = quiet_check_ins(view.days, last, bout.first_day - timedelta(days=1))
+    if len(quiet) < needed or SiteGroup.FACE in known or not known:
         return ()
     fresh = tuple(
         e

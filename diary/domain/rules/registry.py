@@ -15,7 +15,7 @@ from diary.domain.rules import (
     urgent,
     watch,
 )
-from diary.domain.rules.base import VERSION, Cadence, Family, Rule, source
+from diary.domain.rules.base import Cadence, Family, Rule, source, version_of
 from diary.domain.symptom_reports import ready
 from diary.domain.view import DiaryView
 
@@ -63,7 +63,7 @@ _TABLE = (
     ("N2", _N, persistence.eyelid_persistence, (
         source("S1", "eyelid twitching persists for more than 2-3 weeks"), source("MAYO"))),
     ("N3", _N, spread.spread, (
-        source("S1", "twitching of facial or body muscles"), source("NHS"))),
+        source("S1", "twitching of facial or body muscles"), source("NHS"), source("PROJECT"))),
     ("N4", _N, spread.one_side, (
         source("S1", "muscles on one side of the face"), source("PROJECT"))),
     ("N5", _N, companions.eye_closure, (
@@ -100,13 +100,17 @@ _TABLE = (
         source("S4", "weakness, dizziness, or numbness"), source("PROJECT"))),
     ("N19", _N, companions.eye_surface, (
         source("S1", "redness of the eyes, discharge"), source("MAYO"))),
+    ("N20", _N, companions.mouth_and_hands, (
+        source("S4", "tingling or numbness in the extremities"), source("CALCIUM"),
+        source("PROJECT"))),
     ("W1", _W, watch.new_twitching, (
         source("S3", "advisable to monitor the situation closely"), source("NHS"))),
     ("W2", _W, trends.rising, (source("S1", "becomes more frequent"), source("PROJECT"))),
     ("W3", _W, watch.in_sleep, (
         source("S2", "often disappear completely during sleep"), source("PROJECT"))),
     ("W4", _W, medicines.suspected_medicine, (
-        source("S1", "certain medications may exacerbate twitching"), source("NHS"))),
+        source("S1", "certain medications may exacerbate twitching"), source("NHS"),
+        source("S0", "on corticosteroids for six weeks"), source("PROJECT"))),
     ("W5", _W, watch.lifestyle, (
         source("S4", "limiting caffeine intake to 400 milligrams per day"), source("PROJECT"))),
     ("W6", _W, watch.illness, (
@@ -142,7 +146,7 @@ def _cadence(rule_id: str, family: Family) -> Cadence:
 RULES: tuple[Rule, ...] = tuple(
     Rule(
         id=rule_id,
-        version=VERSION,
+        version=version_of(rule_id),
         family=family,
         cadence=_cadence(rule_id, family),
         level=_LEVELS[family],
@@ -214,7 +218,8 @@ def _after_standing_back(found: Sequence[Finding]) -> list[Finding]:
     if level >= Level.SEE_DOCTOR:
         silent |= STAND_BACK
     if level >= Level.URGENT:
-        silent.add("N17")  # it would say more softly what the urgent rule says of the same sign
+        # They would say more softly what the urgent rule says of the same sign.
+        silent |= {"N17", "N20"}
     if any(finding.rule == "W9" for finding in found):
         silent.add("W1")
     return [finding for finding in found if finding.rule not in silent]

@@ -1,9 +1,17 @@
 """Rules on places: N3 when twitching takes new ones, N4 when it keeps to one side and goes on."""
 
-from datetime import timedelta
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, timedelta
 
-from diary.domain.bouts import Bout, current_bout, groups_of_days, site_groups
-from diary.domain.entries import Course, Episode, Problem, Side
+from diary.domain.bouts import (
+    Bout,
+    current_bout,
+    groups_of_days,
+    logged_bouts,
+    site_group,
+    site_groups,
+)
+from diary.domain.entries import Course, Episode, Problem, Side, SitedSide
 from diary.domain.findings import Addressee, Finding, Level
 from diary.domain.rules.base import Ground, finding
 from diary.domain.rules.calm import intake_is_calm, is_twitching
@@ -13,6 +21,7 @@ from diary.domain.view import DiaryView
 from diary.domain.vocabulary.sites import SiteGroup
 
 MOVING = frozenset({Course.SPREADING, Course.MIGRATING})
+FACE_PARTS = frozenset({SiteGroup.EYELID, SiteGroup.LOWER, SiteGroup.OTHER_FACE})
 GROWING = frozenset({Course.WORSENING, Course.MORE_FREQUENT, Course.SPREADING})
 
 
@@ -20,20 +29,26 @@ def spread(view: DiaryView) -> Finding | None:
     """Return N3: twitching in a new region of the face or body, logged twice or told in the intake.
 
     Logged: 2 episodes on 2 days in a region that was quiet in the first 14 days of the bout and in
-    all that is known before; it holds while the bout lasts. Told: a course that spreads or moves,
-    or two regions from the start. Source: Lip Twitching: When to See a Neurologist, "twitching of
-    facial or body muscles"; NHS, "more than 1 place".
+    all that is known before; it holds while the bout lasts. After a pause: a new bout with 2 such
+    episodes in a part of the face that was quiet in all that is known, when another part twitched
+    in an earlier bout, on 2 days of the 90 before or by the intake, and not on the other side
+    alone. Told: a course that spreads or moves, or two regions from the start. Source: Lip
+    Twitching: When to See a Neurologist, "twitching of facial or body muscles"; NHS, "more than 1
+    place".
     """
     bout = current_bout(view)
-    if bout and (logged := _new_region(view, bout)):
-        numbers = {"regions": len(bout.site_groups), "episodes": len(logged)}
-        return finding(
-            "N3", Level.SEE_DOCTOR, Addressee.NEUROLOGIST, view, Ground(logged=logged), numbers
-        )
+    if bout and (fresh := _new_region(view, bout)):
+        return _logged_spread(view, fresh, _episodes_since(view, bout.first_day))
+    if bout and (moved := _after_pause(view, bout)):
+        return _logged_spread(view, moved, view.episodes, returned=True)
     problem = view.problem
     if problem is None or not _told_spread(view, problem):
         return None
-    numbers = {"regions": len(site_groups(problem.sites)), "episodes": 0}
+    numbers = {
+        "regions": len(site_groups(problem.sites)),
+        "episodes": 0,
+        "same_side": _lid_and_mouth_on_one_side(problem.sites),
+    }
     return finding(
         "N3", Level.SEE_DOCTOR, Addressee.NEUROLOGIST, view, Ground(intake=problem), numbers
     )
@@ -50,7 +65,7 @@ def one_side(view: DiaryView) -> Finding | None:
     asleep = [e for e in view.episodes if e.asleep and _one_sided(e)]
     sided = _sided_log(view)
     in_sleep = len({e.local_date for e in asleep}) >= view.thresholds.gate_episodes
-    goes_on = in_sleep or (bout is not None and len(bout.site_groups) > 1)
+    goes_on = in_sleep or (bout is not None and len(_distinct(bout.site_groups)) > 1)
     if sided and bout and (goes_on or is_rising(view)):
         # What rests on the weekly test alone can be judged again only there.
         rising = not goes_on
@@ -67,19 +82,109 @@ def one_side(view: DiaryView) -> Finding | None:
     )
 
 
+def _logged_spread(
+    view: DiaryView,
+    fresh: tuple[Episode, ...],
+    compared: Sequence[Episode],
+    *,
+    returned: bool = False,
+) -> Finding:
+    sites = [s for e in compared for s in e.sites]
+    told = view.problem.sites if view.problem else ()
+    numbers = {
+        "regions": len(site_groups([*sites, *told])),
+        "episodes": len(fresh),
+        "same_side": _lid_and_mouth_on_one_side([*sites, *told]),
+        "returned": returned,
+    }
+    return finding(
+        "N3", Level.SEE_DOCTOR, Addressee.NEUROLOGIST, view, Ground(logged=fresh), numbers
+    )
+
+
+def _lid_and_mouth_on_one_side(sites: Iterable[SitedSide]) -> bool:
+    """Tell whether eye and lower face twitch on the same side; a number for the clinician."""
+    named = tuple(sites)
+    return any(
+        {SiteGroup.EYELID, SiteGroup.LOWER} <= site_groups(s for s in named if s.side is side)
+        for side in (Side.LEFT, Side.RIGHT)
+    )
+
+
 def _new_region(view: DiaryView, bout: Bout) -> tuple[Episode, ...]:
     settled = bout.first_day + timedelta(days=view.thresholds.settled_days)
     known = groups_of_days(day for day in view.days if day.local_date < settled)
-    if bout.stated_onset and view.problem:
+    if view.problem and (bout.stated_onset or view.problem.asked_on < settled):
         known |= site_groups(view.problem.sites)
+    return _in_new_place(view, _episodes_since(view, settled), known)
+
+
+def _after_pause(view: DiaryView, bout: Bout) -> tuple[Episode, ...]:
+    """Return the episodes of a new bout in a part of the face that an earlier one left alone."""
+    before = _face(_sites_before(view, bout))
+    known = groups_of_days(day for day in view.days if day.local_date < bout.first_day)
+    told = view.problem if view.problem and view.problem.asked_on < bout.first_day else None
+    known |= site_groups(told.sites) if told else frozenset()
+    sides = {s.side for s in before}
+    moved = [
+        e
+        for e in _episodes_since(view, bout.first_day)
+        if any(
+            site_group(s.site) not in known and _may_share_side(sides, s.side)
+            for s in _face(e.sites)
+        )
+    ]
+    return _in_new_place(view, moved, known) if before else ()
+
+
+def _sites_before(view: DiaryView, bout: Bout) -> tuple[SitedSide, ...]:
+    """Return the sites of earlier bouts of two face days that a spread can be told from."""
+    since = bout.first_day - timedelta(days=view.thresholds.spread_memory_days)
+    sites: list[SitedSide] = []
+    for first, last in logged_bouts([d for d in view.days if d.local_date < bout.first_day]):
+        here = [e for e in view.episodes if since <= e.local_date and first <= e.local_date <= last]
+        here = [e for e in here if _face(e.sites)]
+        if len({e.local_date for e in here}) >= view.thresholds.gate_episodes:
+            sites += (s for e in here for s in e.sites)
+    problem = view.problem
+    if problem and since <= problem.asked_on < bout.first_day and _told_more_than_once(problem):
+        sites += problem.sites
+    return tuple(sites)
+
+
+def _told_more_than_once(problem: Problem) -> bool:
+    return is_twitching(problem) and problem.first_day_latest != problem.asked_on
+
+
+def _in_new_place(
+    view: DiaryView, episodes: Iterable[Episode], known: frozenset[SiteGroup]
+) -> tuple[Episode, ...]:
+    """Return the episodes outside the known regions, when there are enough of them."""
     if not known:
         return ()
     fresh = tuple(
-        e
-        for e in view.episodes
-        if e.local_date >= settled and _regions(e) - known and not _may_be_same(_regions(e), known)
+        e for e in episodes if _regions(e) - known and not _may_be_same(_regions(e), known)
     )
     return fresh if len({e.local_date for e in fresh}) >= view.thresholds.gate_episodes else ()
+
+
+def _episodes_since(view: DiaryView, day: date) -> tuple[Episode, ...]:
+    return tuple(e for e in view.episodes if e.local_date >= day)
+
+
+def _face(sites: Iterable[SitedSide]) -> tuple[SitedSide, ...]:
+    return tuple(s for s in sites if site_group(s.site) in FACE_PARTS)
+
+
+def _may_share_side(sides: Collection[Side | None], side: Side | None) -> bool:
+    """Tell whether a place may be on a side twitched on before; unsaid and both sides may."""
+    one = {Side.LEFT, Side.RIGHT}
+    return side not in one or side in sides or not one.issuperset(sides)
+
+
+def _distinct(regions: frozenset[SiteGroup]) -> frozenset[SiteGroup]:
+    """Return the regions without "face, part unsaid" when it may be a part already named."""
+    return regions - {SiteGroup.FACE} if regions & FACE_PARTS else regions
 
 
 def _regions(episode: Episode) -> frozenset[SiteGroup]:
@@ -88,18 +193,15 @@ def _regions(episode: Episode) -> frozenset[SiteGroup]:
 
 def _may_be_same(regions: frozenset[SiteGroup], known: frozenset[SiteGroup]) -> bool:
     """Tell whether "face, part unsaid" on either side may name a place already known."""
-    parts = {SiteGroup.EYELID, SiteGroup.LOWER, SiteGroup.OTHER_FACE}
     if regions - known == {SiteGroup.FACE}:
-        return bool(known & parts)
-    return SiteGroup.FACE in known and regions <= parts | {SiteGroup.FACE}
+        return bool(known & FACE_PARTS)
+    return SiteGroup.FACE in known and regions <= FACE_PARTS | {SiteGroup.FACE}
 
 
 def _told_spread(view: DiaryView, problem: Problem) -> bool:
     if problem.still_present is False or not is_twitching(problem) or intake_is_calm(view):
         return False
-    regions = site_groups(problem.sites)
-    distinct = regions - {SiteGroup.FACE} if SiteGroup.BODY not in regions else regions
-    return problem.course in MOVING or len(distinct) > 1
+    return problem.course in MOVING or len(_distinct(site_groups(problem.sites))) > 1
 
 
 def _sided_log(view: DiaryView) -> tuple[Episode, ...]:

@@ -12,7 +12,7 @@ from diary.domain import escalation, severity
 from diary.domain.bouts import bouts, groups_of_days
 from diary.domain.escalation import FrequencyLook, Verdict
 from diary.domain.findings import Addressee, Finding, Level
-from diary.domain.rules.base import VERSION, Ground, finding
+from diary.domain.rules.base import Ground, finding, version_of
 from diary.domain.view import DiaryView
 
 SETTLED_RATIO = 1.25  # of the rate before the rise; measured
@@ -95,7 +95,7 @@ def escalation_over(
     }
     return Finding(
         rule="X2",
-        version=VERSION,
+        version=version_of("X2"),
         level=Level.REASSURE,
         addressee=Addressee.NONE,
         bout_start=look.today,

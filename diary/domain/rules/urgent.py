@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from diary.domain.bouts import site_group
-from diary.domain.entries import Course, DatePrecision, Medication
+from diary.domain.entries import Course, DatePrecision, Episode, Medication
 from diary.domain.findings import Addressee, Finding, Level
 from diary.domain.rules.base import Ground, finding
 from diary.domain.rules.emergency import taken_for_stroke
@@ -78,7 +78,8 @@ def new_deficit(view: DiaryView) -> Finding | None:
     """Return U2: a new weakness, numbness, change of coordination, speech or swallowing.
 
     Loss of feeling counts while it lasts; loss of function also when it has passed or its age is
-    unsaid. Source: NICE NG127; Lip Twitching: When to See a Neurologist, "seek medical attention".
+    unsaid; wasting or stiffness where body or tongue twitch, when it worsens within 28 days.
+    Source: NICE NG127; Lip Twitching: When to See a Neurologist, "seek medical attention".
     """
     function = SPEECH | WEAKNESS | BALANCE | FUNCTION_LOSS
     losses = found(view, of(function), _new(view))
@@ -86,7 +87,7 @@ def new_deficit(view: DiaryView) -> Finding | None:
     numb = [r for r in lasting if not r.sudden]
     if view.problem and view.problem.course is Course.INTERMITTENT:
         numb = [r for r in numb if r.origin is not Origin.INTAKE]
-    return _urgent("U2", view, (*losses, *numb))
+    return _urgent("U2", view, (*losses, *numb, *_worsening_wasting(view)))
 
 
 def eye(view: DiaryView) -> Finding | None:
@@ -101,19 +102,20 @@ def eye(view: DiaryView) -> Finding | None:
 
 
 def low_calcium(view: DiaryView) -> Finding | None:
-    """Return U4: tingling round the mouth and in hands or feet, with cramps or palpitations.
+    """Return U4: tingling round the mouth and in hands or feet, with cramps, spasm or palpitations.
 
-    Where a medicine or condition known to lower calcium is on record, any one of the three signs
-    is enough. Source: patient information on low calcium; What Causes Lip Twitching, "tingling or
-    numbness in the extremities".
+    A spasm is also one logged within the week as the movement. Where a medicine or condition known
+    to lower calcium is on record, any one of the three signs is enough. Source: patient information
+    on low calcium; What Causes Lip Twitching, "tingling or numbness in the extremities".
     """
     signs = [
         found(view, of({"lip_tingling"}), _lately(view)),
         found(view, of(HAND_TINGLING), _lately(view)),
         found(view, of(CRAMP), _lately(view)),
     ]
+    spasms = () if signs[2] else _spasms_lately(view)
     at_risk = bool(conditions(view) & LOW_CALCIUM_HISTORY) or "denosumab" in medicine_classes(view)
-    if not (any(signs) if at_risk else all(signs)):
+    if not (any(signs) if at_risk else all((*signs[:2], signs[2] or spasms))):
         return None
     return _urgent("U4", view, tuple(r for group in signs for r in group))
 
@@ -135,11 +137,8 @@ def drug_dystonia(view: DiaryView) -> Finding | None:
     )
     spasms = tuple(
         e
-        for e in view.episodes
-        if (view.today - e.local_date).days <= WEEK_DAYS
-        and e.movement in SUSTAINED
-        and any(s.site in DYSTONIC_SITES for s in e.sites)
-        and _follows(e.local_date, changes)
+        for e in _spasms_lately(view)
+        if any(s.site in DYSTONIC_SITES for s in e.sites) and _follows(e.local_date, changes)
     )
     if not reports and not spasms:
         return None
@@ -217,6 +216,13 @@ def _new(view: DiaryView) -> Test:
     return is_new
 
 
+def _worsening_wasting(view: DiaryView) -> tuple[SymptomReport, ...]:
+    sites = view.problem.sites if view.problem else ()
+    if not any(s.site == "tongue" or site_group(s.site) is SiteGroup.BODY for s in sites):
+        return ()
+    return found(view, of({"muscle_wasting", "stiffness"}), lambda r: _progresses(r, view))
+
+
 def _progresses(report: SymptomReport, view: DiaryView) -> bool:
     course = view.problem.course if view.problem else None
     return course is Course.WORSENING and _began_within(report, view, WORSENING_DAYS)
@@ -237,6 +243,14 @@ def _sudden_lately(view: DiaryView) -> Test:
 
 def _lately(view: DiaryView) -> Test:
     return lambda report: (view.today - report.reported_on).days <= WEEK_DAYS
+
+
+def _spasms_lately(view: DiaryView) -> tuple[Episode, ...]:
+    return tuple(
+        e
+        for e in view.episodes
+        if e.movement in SUSTAINED and (view.today - e.local_date).days <= WEEK_DAYS
+    )
 
 
 def _explained_by_old_palsy(report: SymptomReport, view: DiaryView) -> bool:

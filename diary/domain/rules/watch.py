@@ -1,9 +1,10 @@
 """Watch rules: worth keeping an eye on, no visit needed while nothing else joins."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
-from diary.domain.bouts import bouts, current_bout
-from diary.domain.entries import Course, Day, Problem
+from diary.domain.bouts import bouts, current_bout, may_be_older
+from diary.domain.entries import CheckIn, Course, Day, Problem, ReportedSymptom
 from diary.domain.findings import Addressee, Finding, Level
 from diary.domain.rules.base import Ground, finding, iso
 from diary.domain.view import DiaryView
@@ -26,7 +27,11 @@ def new_twitching(view: DiaryView) -> Finding | None:
     """
     bout = current_bout(view)
     if bout and bout.span_days >= NEW_DAYS:
-        numbers = {"days": bout.span_days + 1, "since": iso(bout.first_day)}
+        numbers = {
+            "days": bout.span_days + 1,
+            "since": iso(bout.first_day),
+            "at_least": may_be_older(bout, view.today),
+        }
         return finding("W1", Level.WATCH, Addressee.NONE, view, Ground(bout=bout), numbers)
     problem = view.problem
     if problem is None or not _present_since_unsaid(problem):
@@ -77,15 +82,17 @@ def lifestyle(view: DiaryView) -> Finding | None:
 def illness(view: DiaryView) -> Finding | None:
     """Return W6: the bout began during an infection or within 7 days of one.
 
-    It delays no other rule. Source: Lip Tremors: Causes and Concerns in Neurology, "severe cold or
-    upper respiratory infection".
+    A check-in says so by its answer on illness or by a cold, sore throat or fever among its
+    symptoms. It delays no other rule. Source: Lip Tremors: Causes and Concerns in Neurology,
+    "severe cold or upper respiratory infection".
     """
     bout = current_bout(view)
     told = view.problem if view.problem and _told_ill(view.problem) else None
-    sick = []
+    sick: list[CheckIn] = []
     if bout:
         earliest = bout.first_day - timedelta(days=view.thresholds.illness_days)
-        sick = [c for c in view.check_ins if c.ill and earliest <= c.local_date <= bout.first_day]
+        around = [c for c in view.check_ins if earliest <= c.local_date <= bout.first_day]
+        sick = [c for c in around if c.ill or _has(c.symptoms, ILLNESS_SYMPTOMS)]
     if not sick and told is None:
         return None
     numbers = {"days": len(sick), "recheck_days": view.thresholds.recheck_days}
@@ -152,7 +159,10 @@ def _answer_or(day: Day, name: str, unsaid: float) -> float:
 
 
 def _told_ill(problem: Problem) -> bool:
-    symptoms = {s.symptom for s in problem.symptoms if s.present}
     answers = {h.item for h in problem.history if h.present}
     infected = any(t.factor == "infection" and t.present for t in problem.triggers)
-    return infected or bool(symptoms & ILLNESS_SYMPTOMS) or bool(answers & ILLNESS_HISTORY)
+    return infected or _has(problem.symptoms, ILLNESS_SYMPTOMS) or bool(answers & ILLNESS_HISTORY)
+
+
+def _has(symptoms: Iterable[ReportedSymptom], wanted: frozenset[str]) -> bool:
+    return any(s.present and s.symptom in wanted for s in symptoms)

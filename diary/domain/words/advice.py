@@ -113,7 +113,10 @@ def _whom(addressee: Addressee, person: Person, phrases: Phrases) -> str:
 def _variant(finding: Finding, phrases: Phrases) -> str:
     numbers = finding.numbers
     wanted = {
-        "undated": numbers.get("since") == "",
+        "undated": "" in {numbers.get("since"), numbers.get("last_day")},
+        "older": numbers.get("at_least") is True,
+        "returned": numbers.get("returned") is True,
+        "course": numbers.get("course") is True,
         "long": numbers.get("long_lasting") is True,
         "known": numbers.get("known_attacks") is True,
         "told": numbers.get("told") is True,

@@ -84,6 +84,11 @@ _RULES = {
         "The twitching has gone on for {days} days, since {since} ({logged_days} days logged). "
         "An appointment with {whom} makes sense.",
     ),
+    "N1.older": (
+        "It has lasted: time to see {whom}",
+        "The twitching has gone on for {days} days or more ({logged_days} of these days logged). "
+        "An appointment with {whom} makes sense.",
+    ),
     "N2": (
         "The eyelid has twitched for weeks: time to see {whom}",
         "The eyelid has twitched for {days} days, since {since} ({logged_days} days logged). From "
@@ -94,10 +99,20 @@ _RULES = {
         "The eyelid has twitched for {days} days, since {since} ({logged_days} days logged). An "
         "appointment with {whom} makes sense.",
     ),
+    "N2.older": (
+        "The eyelid has twitched for months: time to see {whom}",
+        "The eyelid has twitched for {days} days or more ({logged_days} of these days logged). An "
+        "appointment with {whom} makes sense.",
+    ),
     "N3": (
         "It shows in more than one place",
         "Twitching is recorded in a new place or in several regions ({regions}; new episodes "
         "logged: {episodes}). An appointment with {whom} makes sense.",
+    ),
+    "N3.returned": (
+        "It is back in another part of the face",
+        "Twitching was recorded in one part of the face before, and after a pause it is in another "
+        "part (episodes there: {episodes}). An appointment with {whom} makes sense.",
     ),
     "N4": (
         "It keeps to one side and goes on",
@@ -134,6 +149,11 @@ _RULES = {
         "A condition or operation of the nerves or the head is on record, and the twitching has "
         "gone on for {days} days, since {since}. An appointment with {whom} makes sense already.",
     ),
+    "N12.older": (
+        "Your history shortens the wait",
+        "A condition or operation of the nerves or the head is on record, and the twitching has "
+        "gone on for {days} days or more. An appointment with {whom} makes sense already.",
+    ),
     "N12.undated": (
         "Your history shortens the wait",
         "A condition or operation of the nerves or the head is on record, and twitching is "
@@ -165,11 +185,23 @@ _RULES = {
         "You recorded a red, sore or blurred eye (times: {reports}). An appointment with {whom} "
         "makes sense; go the same day if pain joins or sight drops.",
     ),
+    "N20": (
+        "Tingling of mouth and hands: ask for a blood test",
+        "You recorded tingling round the mouth and in hands or feet (times: {reports}). An "
+        "appointment with {whom} makes sense, and a calcium blood test is worth asking about. If "
+        "it came suddenly on one side, or cramps or palpitations join it, be seen the same day; "
+        "with a weak face or arm or trouble speaking, call the emergency number.",
+    ),
     "W1": (
         "Keep an eye on it",
         "The twitching has been there for {days} days, since {since}. Rest, sleep and less "
         "caffeine are worth a try; keep logging. See a doctor if it lasts, spreads or something "
         "joins it.",
+    ),
+    "W1.older": (
+        "Keep an eye on it",
+        "The twitching has been there for {days} days or more. Rest, sleep and less caffeine are "
+        "worth a try; keep logging. See a doctor if it grows, spreads or something joins it.",
     ),
     "W1.undated": (
         "Keep an eye on it",
@@ -185,6 +217,11 @@ _RULES = {
         "Ask about a medicine",
         "A medicine on record can go with twitching, or the twitching began within {within_days} "
         "days of a change. Please ask {whom}.",
+    ),
+    "W4.course": (
+        "Ask about a medicine",
+        "The twitching began while you took, or within {within_days} days after you took, a "
+        "medicine that can go with it. Please ask {whom}.",
     ),
     "W6": (
         "It began around an infection",
@@ -215,6 +252,11 @@ _RULES = {
         "It has stayed quiet",
         "{quiet_days} quiet check-ins in a row since {last_day}; {needed_days} were needed. The "
         "alerts about its duration, number and strength are closed.",
+    ),
+    "X1.undated": (
+        "It has stayed quiet",
+        "{quiet_days} quiet check-ins in a row; {needed_days} were needed. Alerts about duration, "
+        "number and strength are closed.",
     ),
 }
 

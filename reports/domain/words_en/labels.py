@@ -200,6 +200,7 @@ RULES: dict[str, str] = {
     "N17": "Another sign of the nerves",
     "N18": "Dizziness or another general sign",
     "N19": "Red, sore or blurred eye",
+    "N20": "Tingling of mouth and hands",
     "W1": "New twitching",
     "W2": "Possibly more often",
     "W3": "Twitching in sleep",
