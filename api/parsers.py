@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import IO, Any
 
 from rest_framework.exceptions import APIException, ParseError
-from rest_framework.parsers import JSONParser
+from rest_framework.parsers import BaseParser, JSONParser
 
 # The largest body a phone ever needs: 500 operations of two kilobytes.
 MAX_BODY_BYTES = 1024 * 1024
@@ -21,6 +21,8 @@ class BodyTooLarge(APIException):
 class BoundedJSONParser(JSONParser):
     """JSON that fits in memory, on the stack and in a text column."""
 
+    refuses_null_characters = True
+
     def parse(
         self,
         stream: IO[Any],
@@ -32,12 +34,40 @@ class BoundedJSONParser(JSONParser):
             raise BodyTooLarge
         try:
             data = super().parse(BytesIO(body), media_type, parser_context)
-            unstorable = ESCAPED_NULL in body and holds_null_character(data)
+            unstorable = (
+                self.refuses_null_characters and ESCAPED_NULL in body and holds_null_character(data)
+            )
         except RecursionError as error:
             raise ParseError from error
         if unstorable:
             raise ParseError
         return data
+
+
+class OperationsParser(BoundedJSONParser):
+    """The same for a batch, where a null character is one operation's mistake and not the batch's.
+
+    Each operation is checked on its own, so that a phone's queue is never stuck behind one.
+    """
+
+    refuses_null_characters = False
+
+
+class CsvParser(BaseParser):
+    """A file of separated values that fits in memory, as bytes: what they say is read later."""
+
+    media_type = "text/csv"
+
+    def parse(
+        self,
+        stream: IO[Any],
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
+    ) -> Any:
+        body = stream.read(MAX_BODY_BYTES + 1)
+        if len(body) > MAX_BODY_BYTES:
+            raise BodyTooLarge
+        return body
 
 
 def holds_null_character(data: object) -> bool:

@@ -50,6 +50,18 @@ class ConflictingRecord(ProblemException):
     """A record with this id exists already, with other content; pass the server's record."""
 
 
+class ReauthenticationRequired(ProblemException):
+    """The person has to say once more who they are; pass `flows`, the ways to do so."""
+
+
+class AppTooOld(ProblemException):
+    """The app said a version that this service no longer serves; pass the `minimum`."""
+
+
+class ResyncRequired(ProblemException):
+    """A cursor cannot go on: the diary must be read from the start; pass the `reason`."""
+
+
 class Unauthenticated(exceptions.NotAuthenticated):
     """There is no session token, or no session belongs to it."""
 
@@ -151,6 +163,24 @@ TYPES: dict[type[Exception], ProblemType] = {
         title="The record has changed since",
         status=HTTPStatus.PRECONDITION_FAILED,
         detail="The version in If-Match is not the present one. Nothing was changed.",
+    ),
+    ResyncRequired: ProblemType(
+        slug="resync-required",
+        title="Read the diary from the start",
+        status=HTTPStatus.CONFLICT,
+        detail="This cursor cannot go on. Pull without a cursor, and keep what is not sent yet.",
+    ),
+    ReauthenticationRequired: ProblemType(
+        slug="reauthentication-required",
+        title="Confirm that it is you",
+        status=HTTPStatus.FORBIDDEN,
+        detail="This needs a confirmation of the last five minutes. Reauthenticate, then go on.",
+    ),
+    AppTooOld: ProblemType(
+        slug="app-too-old",
+        title="This version of the app is too old",
+        status=HTTPStatus.UPGRADE_REQUIRED,
+        detail="Update the app. What waits on the phone stays there until then.",
     ),
     OperationalError: UNAVAILABLE,
     InterfaceError: UNAVAILABLE,

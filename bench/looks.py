@@ -5,12 +5,10 @@ Makes a database of its own on this machine's server and drops it at the end.
 """
 
 import argparse
-import secrets
 import sys
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -19,18 +17,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from config import env  # noqa: E402 - found only now
-
-env.set_development_defaults(ROOT)
-
-import django  # noqa: E402 - settings read what was just set
-
-django.setup()
-
 import numpy as np  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 
+from bench.throwaway import throwaway_database  # noqa: E402 - found only now
 from diary.domain.entries import Day, Person  # noqa: E402
 from diary.domain.escalation import LOOK_DAYS, frequency_look  # noqa: E402
 from diary.domain.look_slots import LookKind  # noqa: E402
@@ -47,7 +37,6 @@ NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 TODAY = NOW.date()
 LEASE = timedelta(minutes=5)
 NEXT_YEAR = NOW + timedelta(days=365)
-LOCAL_HOSTS = ("", "127.0.0.1", "localhost", "::1")
 YOUNG_DAYS, OLD_DAYS = 91, 3_652
 SWEEP_DIARY_DAYS, SWEEP_ENTRY_DAYS = 200, 60
 DUE_SHARE = 0.01
@@ -87,29 +76,6 @@ def measured(name: str, work: Callable[[], int]) -> Cost:
         processor=time.process_time() - processor,
         clock=time.perf_counter() - clock,
     )
-
-
-@contextmanager
-def throwaway_database() -> Iterator[None]:
-    """Point both connections at a new, migrated database; drop it afterwards."""
-    host = str(connections["owner"].settings_dict["HOST"])
-    if host not in LOCAL_HOSTS and not host.startswith("/"):
-        sys.exit("bench/looks.py measures a database server on this machine only.")
-    maintenance = connections.create_connection("owner")
-    name = f"quiver_bench_{secrets.token_hex(4)}"
-    with maintenance.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
-    try:
-        for alias in ("default", "owner"):
-            connections[alias].close()
-            connections[alias].settings_dict["NAME"] = name
-        call_command("migrate", verbosity=0, interactive=False)
-        yield
-    finally:
-        connections.close_all()
-        with maintenance.cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {name}")
-        maintenance.close()
 
 
 def make_accounts(number: int) -> list[uuid.UUID]:

@@ -10,6 +10,7 @@ from api.v1.insights import Days, Experiments, Trends, Triggers
 from api.v1.profile import ProfileView
 from api.v1.records import record_views
 from api.v1.reports import ReportCsv, ReportDetail, ReportList, ReportPdf
+from api.v1.sync import SyncView
 from api.v1.vocabulary import VocabularyView
 from diary.domain.wire.records import RecordType
 
@@ -23,6 +24,7 @@ RECORD_ROUTES = {
 }
 
 urlpatterns = [
+    path("sync", SyncView.as_view(), name="sync"),
     path("profile", ProfileView.as_view(), name="profile"),
     path("vocabulary", VocabularyView.as_view(), name="vocabulary"),
     path("assessment", AssessmentView.as_view(), name="assessment"),

@@ -5,9 +5,11 @@ import binascii
 import json
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Annotated, Any, TypeVar
+from functools import reduce
+from operator import or_
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import Field, ValidationError, create_model
 from rest_framework.request import Request
@@ -41,10 +43,9 @@ class NewRecordEnvelope(RecordEnvelope):
     id: Identifier
 
 
-class RecordAnswer(WireModel):
-    """What surrounds a record's data in an answer. `data` is null for a tombstone."""
+class SyncedAnswer(WireModel):
+    """What surrounds a record's data in an answer."""
 
-    type: RecordType
     id: uuid.UUID
     version: int
     seq: int
@@ -133,12 +134,14 @@ def record_json(
     return body if advice is None else body | {"advice": list(advice)}
 
 
-def page_limit(request: Request) -> int:
-    """Return the asked page size. Raises InvalidRecord outside 1 to 200."""
-    text = request.query_params.get("limit", str(DEFAULT_PAGE))
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= LARGEST_PAGE:
+def page_limit(
+    request: Request, *, default: int = DEFAULT_PAGE, largest: int = LARGEST_PAGE
+) -> int:
+    """Return the asked page size. Raises InvalidRecord below 1 and above `largest`."""
+    text = request.query_params.get("limit", str(default))
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= largest:
         raise InvalidRecord(
-            (FieldError(path=("limit",), code="limit", detail="`limit` is 1 to 200."),)
+            (FieldError(path=("limit",), code="limit", detail=f"`limit` is 1 to {largest}."),)
         )
     return int(text)
 
@@ -184,6 +187,14 @@ def _optional(kind: Any) -> Any:
     return kind | None
 
 
+def _literal(value: str) -> Any:
+    return Literal.__getitem__(value)
+
+
+def _union(kinds: Iterable[Any]) -> Any:
+    return reduce(or_, kinds)
+
+
 CREATE_BODY: dict[RecordType, Any] = {
     type_: _typed(type_, "New{}", NewRecordEnvelope, data=data)
     for type_, data in DATA_OF_TYPE.items()
@@ -192,10 +203,12 @@ REPLACE_BODY: dict[RecordType, Any] = {
     type_: _typed(type_, "{}Replacement", RecordEnvelope, data=data)
     for type_, data in DATA_OF_TYPE.items()
 }
+# `data` is null for a tombstone.
 RECORD_BODY: dict[RecordType, Any] = {
-    type_: _typed(type_, "{}Record", RecordAnswer, data=_optional(data))
+    type_: _typed(type_, "{}Record", SyncedAnswer, type=_literal(type_.value), data=_optional(data))
     for type_, data in DATA_OF_TYPE.items()
 }
+AnyRecord: Any = _union(RECORD_BODY.values())
 WRITTEN_BODY: dict[RecordType, Any] = {
     type_: _typed(type_, "{}Written", body, advice=_list_of(AdviceAnswer))
     for type_, body in RECORD_BODY.items()

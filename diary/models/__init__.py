@@ -2,6 +2,7 @@
 
 from diary.models.alerts import LIVE_STATES, Alert, Look, LookDue
 from diary.models.days import DailyRow
+from diary.models.lookups import AnyOf
 from diary.models.people import Device, DevicePlatform, User
 from diary.models.profile import Profile
 from diary.models.records import (
@@ -12,11 +13,12 @@ from diary.models.records import (
     Problem,
     RemedyTrial,
 )
-from diary.models.sync import EntryVersion, PersonSync
+from diary.models.sync import EntryVersion, PersonSync, RefusedOperation
 
 __all__ = [
     "LIVE_STATES",
     "Alert",
+    "AnyOf",
     "CheckIn",
     "DailyRow",
     "Device",
@@ -30,6 +32,7 @@ __all__ = [
     "PersonSync",
     "Problem",
     "Profile",
+    "RefusedOperation",
     "RemedyTrial",
     "User",
 ]

@@ -58,3 +58,24 @@ class EntryVersion(models.Model):
 
     def __str__(self) -> str:
         return str(self.op_id)
+
+
+class RefusedOperation(models.Model):
+    """An operation that was invalid, as the phone sent it: a mistake of ours costs nobody an entry.
+
+    `content` is its JSON in UTF-8, `digest` the SHA-256 of it, so that a repeat is kept once.
+    """
+
+    pk = models.CompositePrimaryKey("person_id", "digest")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.DO_NOTHING, related_name="+", db_index=False
+    )
+    digest = models.BinaryField(max_length=32)
+    content = models.BinaryField()
+    refused_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "refused_operation"
+
+    def __str__(self) -> str:
+        return str(self.person_id)

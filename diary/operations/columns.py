@@ -1,7 +1,8 @@
 """Wire data as the columns of its table."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -34,30 +35,43 @@ _BLANK: Mapping[RecordType, AnyData] = MappingProxyType(
 )
 
 
-def columns_of(type_: RecordType, data: AnyData) -> dict[str, Any]:
-    """Return the column values that hold the data; the inverse of `queries.records.data_of`."""
-    columns = data.model_dump(mode="json")
+def wire_of(type_: RecordType, data: AnyData) -> dict[str, Any]:
+    """Return the data as JSON values, equal to what `queries.records.data_of` reads back."""
+    wire = data.model_dump(mode="json")
     for name in MOMENTS_OF_TYPE.get(type_, ()):
-        del columns[name]
-        columns |= _moment_columns(name, getattr(data, name))
+        if wire[name] is not None:
+            wire[name]["at"] = getattr(data, name).at.isoformat()
+    return wire
+
+
+def columns_of(type_: RecordType, wire: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the column values that hold wire data; the inverse of `queries.records.data_of`."""
+    columns = dict(wire)
+    for name in MOMENTS_OF_TYPE.get(type_, ()):
+        columns |= _moment_columns(name, columns.pop(name) or {})
     return columns
 
 
-def _moment_columns(name: str, moment: Moment | None) -> dict[str, Any]:
-    if moment is None:
-        return {f"{name}_at": None, f"{name}_offset_minutes": None}
+def _moment_columns(name: str, moment: Mapping[str, Any]) -> dict[str, Any]:
+    at = moment.get("at")
     return {
-        f"{name}_at": moment.at,
-        f"{name}_offset_minutes": moment.offset_minutes,
-        f"{name}_time_zone": moment.time_zone,
-        f"{name}_zone_source": moment.zone_source,
-        f"{name}_precision": moment.precision.value,
+        f"{name}_at": at,
+        f"{name}_offset_minutes": at and _offset_minutes(at),
+        f"{name}_time_zone": moment.get("time_zone", ""),
+        f"{name}_zone_source": moment.get("zone_source", "device"),
+        f"{name}_precision": moment.get("precision", entries.MomentPrecision.MINUTE.value),
     }
 
 
-def blank_columns(type_: RecordType) -> dict[str, Any]:
+def _offset_minutes(at: str) -> int:
+    offset = datetime.fromisoformat(at).utcoffset() or timedelta()
+    return int(offset.total_seconds() // 60)
+
+
+@cache
+def blank_columns(type_: RecordType) -> Mapping[str, Any]:
     """Return the column values of a tombstone: nothing of what was recorded stays in the row."""
-    columns = columns_of(type_, _BLANK[type_])
+    columns = columns_of(type_, wire_of(type_, _BLANK[type_]))
     if type_ is RecordType.EPISODE:
         columns |= {"local_date": _LONG_AGO, "time_flags": [], "skew_ms": None}
-    return columns
+    return MappingProxyType(columns)

@@ -4,11 +4,12 @@ from uuid import UUID
 
 from django.db import connection
 
+from diary.domain.sync import Counter
 from diary.models import PersonSync
 
 
-def lock_counter(person_id: UUID) -> int:
-    """Lock the person's counter until the transaction ends and return its value.
+def lock_counter(person_id: UUID) -> Counter:
+    """Lock the person's counter until the transaction ends and return it.
 
     Made on first use. While it is held no other writer of this person can commit, so commit order
     is sequence order and a reader that has seen `n` has seen every row up to `n`.
@@ -16,14 +17,15 @@ def lock_counter(person_id: UUID) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO person_sync (person_id) VALUES (%s)"
-            " ON CONFLICT (person_id) DO UPDATE SET seq = person_sync.seq RETURNING seq",
+            " ON CONFLICT (person_id) DO UPDATE SET seq = person_sync.seq"
+            " RETURNING epoch, seq, floor",
             [person_id],
         )
-        row = cursor.fetchone()
-    return int(row[0])
+        epoch, seq, floor = cursor.fetchone()
+    return Counter(epoch=epoch, seq=seq, floor=floor)
 
 
 def counter_of(person_id: UUID) -> int:
-    """Return the value of the person's counter without locking it, 0 before the first write."""
+    """Return the counter's `seq` without locking it, 0 before the first write."""
     found = PersonSync.objects.filter(person_id=person_id).values_list("seq", flat=True).first()
     return found or 0

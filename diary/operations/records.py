@@ -1,9 +1,10 @@
 """Writing records: the one path that phones, REST, imports and commands all take.
 
-One batch is one transaction:
+One batch is one transaction, and costs a fixed number of statements for each type it touches:
  1. act for the person and lock their counter, so that commit order is sequence order;
- 2. apply each operation, or say why not; one bad operation never fails the others;
- 3. bring the daily rows of every touched day up to date;
+ 2. read what the operations name, and decide on each in order; one bad operation never fails the
+    others;
+ 3. write the changed records and bring the daily rows of every touched day up to date;
  4. run the warning-sign rules and raise or retract their alerts;
  5. remember each operation with the advice it was given;
  6. make the person's state look due.
@@ -12,23 +13,29 @@ One batch is one transaction:
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from diary.domain.entries import Person
 from diary.domain.errors import FieldError, InvalidRecord
 from diary.domain.reading import fingerprint, local_date_of, read_data, time_flags
-from diary.domain.wire.records import AnyData, EpisodeData, RecordType
-from diary.models import CheckIn, EntryVersion, Episode
+from diary.domain.sync import Counter, Status, status_of_delete, status_of_write
+from diary.domain.wire.records import AnyData, CheckInData, EpisodeData, ProblemData, RecordType
+from diary.models import EntryVersion
 from diary.models.isolation import acting_for
-from diary.operations.columns import blank_columns, columns_of
+from diary.operations.columns import wire_of
 from diary.operations.counter import lock_counter
 from diary.operations.days import rebuild_days
 from diary.operations.looks import make_look_due
+from diary.operations.storing import insert
+from diary.operations.touched import TouchedRecord, TouchedRecords
 from diary.operations.warnings import answer_warning_signs
 from diary.queries.people import person_of, profile_of
-from diary.queries.records import TABLE_OF_TYPE, Row, StoredRecord, row_of, stored_record
+from diary.queries.records import StoredRecord
+
+Advice = tuple[Mapping[str, Any], ...]
+
+__all__ = ["Batch", "Operation", "Outcome", "Status", "apply_operations"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,56 +48,61 @@ class Operation:
     base_version: int
     data: Mapping[str, Any] | None
 
-
-class Status(StrEnum):
-    """What became of an operation."""
-
-    APPLIED = "applied"
-    DUPLICATE = "duplicate"
-    CONFLICT = "conflict"
-    INVALID = "invalid"
-    OP_REUSED = "op_reused"
-    ALREADY_DELETED = "already_deleted"
+    @property
+    def fingerprint(self) -> bytes:
+        """Return the SHA-256 of the operation's content."""
+        return fingerprint(self.type, self.id, self.base_version, self.data)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """The answer to one operation.
 
-    `record` is the stored record after it: on a conflict the server's present one, or None when
-    the server has none. `created` is True when the operation made the record.
+    `version` is the one the operation made, also when it is repeated. `touched` is the record as it
+    stands at the end of the batch: on a conflict what the server has instead, or None for nothing.
+    `errors` are those of an invalid one. `op_id` is None where it cannot be read.
     """
 
-    op_id: UUID
+    op_id: UUID | None
     status: Status
-    record: StoredRecord | None = None
-    created: bool = False
+    version: int | None = None
+    touched: TouchedRecord | None = None
     errors: tuple[FieldError, ...] = ()
-    advice: tuple[Mapping[str, Any], ...] = ()
+    advice: Advice = ()
+
+    @property
+    def record(self) -> StoredRecord | None:
+        """Return the record as phones see it, or None when the server has none."""
+        return self.touched.stored() if self.touched else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
     """The answer to a batch: counter before and after, and one outcome per operation, in order."""
 
-    from_seq: int
-    to_seq: int
+    person: Person
+    before: Counter
+    after: Counter
     outcomes: tuple[Outcome, ...]
+
+
+Read = AnyData | InvalidRecord | None
 
 
 @dataclass(slots=True, kw_only=True)
 class _Work:
-    """What one batch gathers while its operations are applied."""
+    """What one batch knows and gathers while its operations are applied."""
 
     person_id: UUID
     person: Person
     device_id: UUID | None
     now: datetime
     sent_at: datetime | None
-    known: dict[UUID, EntryVersion]
+    earlier: dict[UUID, EntryVersion]
+    records: TouchedRecords
     days: set[date] = field(default_factory=set)
     dates: set[date] = field(default_factory=set)
-    written: dict[UUID, EntryVersion] = field(default_factory=dict)
+    versions: dict[UUID, dict[str, Any]] = field(default_factory=dict)
 
     @property
     def skew_ms(self) -> int | None:
@@ -113,167 +125,152 @@ def apply_operations(
     The same operation again changes nothing and is told the same. `sent_at` is the phone's clock at
     sending. Never raises for a bad operation; database errors leave nothing written.
     """
+    data = [_read(operation, now=now) for operation in operations]
     with acting_for(person_id):
-        before = lock_counter(person_id)
+        before = after = lock_counter(person_id)
         work = _Work(
             person_id=person_id,
             person=person_of(profile_of(person_id)),
             device_id=device_id,
             now=now,
             sent_at=sent_at,
-            known=_known_versions(person_id, operations),
+            earlier=_earlier_versions(person_id, operations),
+            records=TouchedRecords(
+                person_id,
+                keys=((operation.type, operation.id) for operation in operations),
+                dates={each.local_date for each in data if isinstance(each, CheckInData)},
+                now=now,
+            ),
         )
-        outcomes = tuple(_apply(work, operation) for operation in operations)
-        advice = _finish(work) if work.written else {}
-        after = lock_counter(person_id)
-    return Batch(
-        from_seq=before,
-        to_seq=after,
-        outcomes=tuple(
-            replace(outcome, advice=advice.get(outcome.op_id, outcome.advice))
-            for outcome in outcomes
-        ),
-    )
+        outcomes = [_apply(work, *pair) for pair in zip(operations, data, strict=True)]
+        if work.versions:
+            advice = _finish(work)
+            outcomes = [_advised(outcome, advice) for outcome in outcomes]
+            after = lock_counter(person_id)
+    return Batch(person=work.person, before=before, after=after, outcomes=tuple(outcomes))
 
 
-def _known_versions(person_id: UUID, operations: Sequence[Operation]) -> dict[UUID, EntryVersion]:
-    op_ids = [operation.op_id for operation in operations]
-    found = EntryVersion.objects.filter(person_id=person_id, op_id__in=op_ids)
-    return {version.op_id: version for version in found}
+def _advised(outcome: Outcome, advice: Mapping[UUID, Advice]) -> Outcome:
+    known = outcome.op_id and advice.get(outcome.op_id)
+    return replace(outcome, advice=known) if known else outcome
 
 
-def _apply(work: _Work, operation: Operation) -> Outcome:
-    earlier = work.known.get(operation.op_id) or work.written.get(operation.op_id)
-    if earlier is not None:
-        return _repeat(work, operation, earlier)
-    row = row_of(work.person_id, operation.type, operation.id)
+def _read(operation: Operation, *, now: datetime) -> Read:
+    """Return the checked data, the reasons it cannot be accepted, or None for a delete."""
     if operation.data is None:
-        return _delete(work, operation, row)
+        return None
     try:
-        data = read_data(operation.type, operation.data, now=work.now)
+        return read_data(operation.type, operation.data, now=now)
     except InvalidRecord as error:
-        return Outcome(op_id=operation.op_id, status=Status.INVALID, errors=error.errors)
-    if (row.version if row else 0) != operation.base_version or (row and row.deleted):
-        return _conflict(operation, row)
-    local_date = local_date_of(data, day_boundary_minutes=work.person.day_boundary_minutes)
-    twin = _check_in_of_the_same_date(work, operation, local_date)
-    if twin is not None:
-        return _conflict(operation, twin)
-    return _write(work, operation, row, data, local_date)
+        return error
 
 
-def _repeat(work: _Work, operation: Operation, earlier: EntryVersion) -> Outcome:
+def _earlier_versions(person_id: UUID, operations: Sequence[Operation]) -> dict[UUID, EntryVersion]:
+    op_ids = [operation.op_id for operation in operations]
+    found = EntryVersion.objects.filter(person_id=person_id, op_id__any_of=op_ids)
+    return {version.op_id: version for version in found.defer("data")}
+
+
+def _apply(work: _Work, operation: Operation, data: Read) -> Outcome:
+    if operation.op_id in work.earlier or operation.op_id in work.versions:
+        return _repeat(work, operation)
+    held = work.records.get(operation.type, operation.id)
+    if isinstance(data, InvalidRecord):
+        return Outcome(op_id=operation.op_id, status=Status.INVALID, errors=data.errors)
+    if data is None:
+        return _delete(work, operation, held)
+    status = status_of_write(held, base_version=operation.base_version)
+    if isinstance(data, CheckInData) and status is Status.APPLIED:
+        twin = work.records.check_in_of(data.local_date, but=operation.id)
+        if twin is not None:
+            return Outcome(op_id=operation.op_id, status=Status.CONFLICT, touched=twin)
+    if status is Status.CONFLICT:
+        return Outcome(op_id=operation.op_id, status=status, touched=held)
+    return _write(work, operation, data, held)
+
+
+def _repeat(work: _Work, operation: Operation) -> Outcome:
     """Answer an operation id that was used before: the same again, or `op_reused`."""
-    if bytes(earlier.fingerprint) != _fingerprint(operation):
+    if operation.op_id in work.versions:
+        columns = work.versions[operation.op_id]
+        known, version, advice = columns["fingerprint"], columns["version"], ()
+    else:
+        earlier = work.earlier[operation.op_id]
+        known, version, advice = bytes(earlier.fingerprint), earlier.version, tuple(earlier.advice)
+    if known != operation.fingerprint:
         return Outcome(op_id=operation.op_id, status=Status.OP_REUSED)
-    row = row_of(work.person_id, operation.type, operation.id)
     return Outcome(
         op_id=operation.op_id,
         status=Status.DUPLICATE,
-        record=None if row is None else stored_record(row),
-        created=operation.base_version == 0 and operation.data is not None,
-        advice=tuple(earlier.advice),
+        version=version,
+        touched=work.records.get(operation.type, operation.id),
+        advice=advice,
     )
 
 
-def _conflict(operation: Operation, row: Row | None) -> Outcome:
-    server = None if row is None else stored_record(row)
-    return Outcome(op_id=operation.op_id, status=Status.CONFLICT, record=server)
+def _delete(work: _Work, operation: Operation, held: TouchedRecord | None) -> Outcome:
+    status = status_of_delete(held, base_version=operation.base_version)
+    if held is None or status is not Status.APPLIED:
+        version = held.version if held and status is Status.ALREADY_DELETED else None
+        return Outcome(op_id=operation.op_id, status=status, version=version, touched=held)
+    _touch(work, held)
+    return _applied(work, operation, work.records.delete(operation.type, operation.id), {})
 
 
-def _check_in_of_the_same_date(
-    work: _Work, operation: Operation, local_date: date | None
-) -> Row | None:
-    """Return the other check-in of the date: a person has one a day, whichever phone wrote it."""
-    if operation.type is not RecordType.CHECK_IN or local_date is None:
-        return None
-    rows = CheckIn.objects.filter(person_id=work.person_id, local_date=local_date, deleted=False)
-    return rows.exclude(id=operation.id).first()
-
-
-def _delete(work: _Work, operation: Operation, row: Row | None) -> Outcome:
-    if row is None or (not row.deleted and row.version != operation.base_version):
-        return _conflict(operation, row)
-    if row.deleted:
-        return Outcome(
-            op_id=operation.op_id, status=Status.ALREADY_DELETED, record=stored_record(row)
-        )
-    _touch(work, row)
-    _store(row, blank_columns(operation.type), version=row.version + 1, deleted=True)
-    return _applied(work, operation, row, {})
-
-
-def _write(
-    work: _Work,
-    operation: Operation,
-    row: Row | None,
-    data: AnyData,
-    local_date: date | None,
-) -> Outcome:
-    columns = columns_of(operation.type, data)
+def _write(work: _Work, operation: Operation, data: AnyData, held: TouchedRecord | None) -> Outcome:
+    if held is not None:
+        _touch(work, held)
+    wire = wire_of(operation.type, data)
+    local_date = local_date_of(data, day_boundary_minutes=work.person.day_boundary_minutes)
+    derived: dict[str, Any] = {}
+    columns: dict[str, Any] = {}
     if isinstance(data, EpisodeData):
-        columns |= {
-            "local_date": local_date,
-            "time_flags": time_flags(data, now=work.now),
-            "skew_ms": work.skew_ms,
-        }
-    if row is None:
-        row = TABLE_OF_TYPE[operation.type](
-            person_id=work.person_id, id=operation.id, received_at=work.now
-        )
-        _store(row, columns, version=1, deleted=False, new=True)
-    else:
-        _touch(work, row)
-        _store(row, columns, version=row.version + 1, deleted=False)
-    _touch(work, row)
+        columns = {"local_date": local_date, "time_flags": time_flags(data, now=work.now)}
+        derived = columns | {"local_date": columns["local_date"].isoformat()}
+        columns["skew_ms"] = work.skew_ms
+    record = work.records.put(
+        operation.type,
+        operation.id,
+        wire=wire,
+        local_date=None if isinstance(data, ProblemData) else local_date,
+        derived=derived,
+        more_columns=columns,
+    )
+    _touch(work, record)
     if local_date is not None:
         work.dates.add(local_date)
-    return _applied(work, operation, row, data.model_dump(mode="json"))
+    return _applied(work, operation, record, wire)
 
 
-def _store(
-    row: Row, columns: Mapping[str, Any], *, version: int, deleted: bool, new: bool = False
-) -> None:
-    for name, value in columns.items():
-        setattr(row, name, value)
-    row.version, row.deleted = version, deleted
-    row.save(force_insert=new, force_update=not new)
-    row.refresh_from_db()  # the trigger stamped `seq`
-
-
-def _touch(work: _Work, row: Row) -> None:
+def _touch(work: _Work, record: TouchedRecord) -> None:
     """Remember that the daily row of this record's date must be made anew."""
-    if isinstance(row, Episode | CheckIn):
-        work.days.add(row.local_date)
+    if record.local_date is not None:
+        work.days.add(record.local_date)
 
 
-def _applied(work: _Work, operation: Operation, row: Row, data: Mapping[str, Any]) -> Outcome:
-    work.written[operation.op_id] = EntryVersion(
-        person_id=work.person_id,
-        op_id=operation.op_id,
-        type=operation.type.value,
-        record_id=operation.id,
-        version=row.version,
-        fingerprint=_fingerprint(operation),
-        device_id=work.device_id,
-        deleted=row.deleted,
-        data=data,
-        at=work.now,
-    )
+def _applied(
+    work: _Work, operation: Operation, record: TouchedRecord, wire: Mapping[str, Any]
+) -> Outcome:
+    work.versions[operation.op_id] = {
+        "person_id": work.person_id,
+        "op_id": operation.op_id,
+        "type": operation.type.value,
+        "record_id": operation.id,
+        "version": record.version,
+        "fingerprint": operation.fingerprint,
+        "device_id": work.device_id,
+        "deleted": record.deleted,
+        "data": wire,
+        "at": work.now,
+    }
     return Outcome(
-        op_id=operation.op_id,
-        status=Status.APPLIED,
-        record=stored_record(row),
-        created=row.version == 1,
+        op_id=operation.op_id, status=Status.APPLIED, version=record.version, touched=record
     )
 
 
-def _fingerprint(operation: Operation) -> bytes:
-    return fingerprint(operation.type, operation.id, operation.base_version, operation.data)
-
-
-def _finish(work: _Work) -> dict[UUID, tuple[Mapping[str, Any], ...]]:
+def _finish(work: _Work) -> dict[UUID, Advice]:
     """Do steps 3 to 6 for a batch that changed something; return the advice per operation."""
+    work.records.write()
     rebuild_days(work.person_id, work.days)
     by_entry = answer_warning_signs(
         work.person_id,
@@ -282,9 +279,12 @@ def _finish(work: _Work) -> dict[UUID, tuple[Mapping[str, Any], ...]]:
         dates=work.dates,
         sent_at=work.sent_at,
     )
-    advice = {op_id: by_entry.get(version.record_id, ()) for op_id, version in work.written.items()}
-    for op_id, version in work.written.items():
-        version.advice = list(advice[op_id])
-    EntryVersion.objects.bulk_create(work.written.values())
+    advice = {
+        op_id: by_entry.get(version["record_id"], ()) for op_id, version in work.versions.items()
+    }
+    insert(
+        EntryVersion,
+        (version | {"advice": advice[op_id]} for op_id, version in work.versions.items()),
+    )
     make_look_due(work.person_id, now=work.now)
     return advice

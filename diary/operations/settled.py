@@ -21,8 +21,8 @@ def read_then_write(
     """
     for is_last in (False, False, True):
         with acting_for(person_id):
-            seen = lock_counter(person_id) if is_last else counter_of(person_id)
+            seen = lock_counter(person_id).seq if is_last else counter_of(person_id)
             known = read()
-            if lock_counter(person_id) == seen:
+            if lock_counter(person_id).seq == seen:
                 return write(known)
     raise AssertionError("under the lock nobody else writes")

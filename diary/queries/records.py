@@ -73,45 +73,62 @@ class StoredRecord:
 
 def stored_record(row: Row) -> StoredRecord:
     """Return the row as phones see it."""
+    return record_of_columns(TYPE_OF_TABLE[type(row)], vars(row))
+
+
+def record_of_columns(type_: RecordType, columns: Mapping[str, Any]) -> StoredRecord:
+    """Return the record that a row's columns hold; times may be values or ISO text."""
+    deleted = columns["deleted"]
     return StoredRecord(
-        type=TYPE_OF_TABLE[type(row)],
-        id=row.id,
-        version=row.version,
-        seq=row.seq,
-        deleted=row.deleted,
-        received_at=row.received_at,
-        data=None if row.deleted else data_of(row),
-        derived=_derived(row),
+        type=type_,
+        id=_uuid(columns["id"]),
+        version=columns["version"],
+        seq=columns["seq"],
+        deleted=deleted,
+        received_at=_instant(columns["received_at"]),
+        data=None if deleted else _data_of(type_, columns),
+        derived={} if deleted else _derived(type_, columns),
     )
 
 
-def _derived(row: Row) -> Mapping[str, Any]:
-    if isinstance(row, Episode) and not row.deleted:
-        return {"local_date": row.local_date.isoformat(), "time_flags": row.time_flags}
-    return {}
+def _derived(type_: RecordType, columns: Mapping[str, Any]) -> Mapping[str, Any]:
+    if type_ is not RecordType.EPISODE:
+        return {}
+    return {name: _json(columns[name]) for name in ("local_date", "time_flags")}
 
 
 def data_of(row: Row) -> dict[str, Any]:
     """Return the wire data of a row, equal to what the phone sent."""
-    type_ = TYPE_OF_TABLE[type(row)]
+    return _data_of(TYPE_OF_TABLE[type(row)], vars(row))
+
+
+def _data_of(type_: RecordType, columns: Mapping[str, Any]) -> dict[str, Any]:
     moments = MOMENTS_OF_TYPE.get(type_, ())
     return {
-        name: _moment_of(row, name) if name in moments else _json(getattr(row, name))
+        name: _moment_of(columns, name) if name in moments else _json(columns[name])
         for name in DATA_OF_TYPE[type_].model_fields
     }
 
 
-def _moment_of(row: Row, name: str) -> dict[str, Any] | None:
-    instant = getattr(row, f"{name}_at")
-    if instant is None:
+def _moment_of(columns: Mapping[str, Any], name: str) -> dict[str, Any] | None:
+    at = columns[f"{name}_at"]
+    if at is None:
         return None
-    zone = timezone(timedelta(minutes=getattr(row, f"{name}_offset_minutes")))
+    zone = timezone(timedelta(minutes=columns[f"{name}_offset_minutes"]))
     return {
-        "at": instant.astimezone(zone).isoformat(),
-        "time_zone": getattr(row, f"{name}_time_zone"),
-        "zone_source": getattr(row, f"{name}_zone_source"),
-        "precision": getattr(row, f"{name}_precision"),
+        "at": _instant(at).astimezone(zone).isoformat(),
+        "time_zone": columns[f"{name}_time_zone"],
+        "zone_source": columns[f"{name}_zone_source"],
+        "precision": columns[f"{name}_precision"],
     }
+
+
+def _instant(value: datetime | str) -> datetime:
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _uuid(value: UUID | str) -> UUID:
+    return UUID(value) if isinstance(value, str) else value
 
 
 def _json(value: Any) -> Any:

@@ -1,0 +1,74 @@
+"""Writing many rows of one table in one statement, whatever their number.
+
+The rows travel as one JSON value that PostgreSQL takes apart: a parameter for every column of every
+row costs several times more, in Python and on the wire.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from django.db import connection, models
+from pydantic_core import to_json
+
+Columns = Mapping[str, Any]
+
+
+def insert(table: type[models.Model], rows: Iterable[Columns], *, or_skip: bool = False) -> None:
+    """Insert rows. Each names every column; a JSON column takes plain JSON, None is NULL.
+
+    `or_skip` leaves out rows whose key exists. Database errors are raised as they come.
+    """
+    _run(table, rows, ending="ON CONFLICT DO NOTHING" if or_skip else "")
+
+
+def insert_or_replace(
+    table: type[models.Model],
+    rows: Iterable[Columns],
+    *,
+    key: tuple[str, ...],
+    keep: tuple[str, ...] = (),
+    returning: tuple[str, ...] = (),
+) -> Sequence[tuple[Any, ...]]:
+    """Insert rows, or replace those with the same key, and return these columns of each.
+
+    Columns of `keep` stay as they were in a row that exists. A key may appear once.
+    """
+    replaced = [name for name in _columns(table) if name not in (*key, *keep)]
+    updates = ", ".join(f'"{name}" = EXCLUDED."{name}"' for name in replaced)
+    ending = f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {updates}"
+    if returning:
+        ending += f" RETURNING {', '.join(returning)}"
+    return _run(table, rows, ending=ending)
+
+
+def _run(
+    table: type[models.Model], rows: Iterable[Columns], *, ending: str
+) -> Sequence[tuple[Any, ...]]:
+    listed = [_storable(table, row) for row in rows]
+    if not listed:
+        return ()
+    names = ", ".join(f'"{name}"' for name in _columns(table))
+    name = table._meta.db_table
+    statement = (  # names come from the models, values are one parameter
+        f'INSERT INTO "{name}" ({names}) SELECT {names}'  # noqa: S608
+        f' FROM jsonb_populate_recordset(NULL::"{name}", %s) {ending}'
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [to_json(listed, fallback=dict).decode()])
+        return cursor.fetchall() if cursor.description else ()
+
+
+def _columns(table: type[models.Model]) -> list[str]:
+    return [field.column for field in table._meta.concrete_fields if field.column]
+
+
+def _storable(table: type[models.Model], row: Columns) -> dict[str, Any]:
+    """Return the row with its bytes as the text PostgreSQL reads them from: JSON has none."""
+    return dict(row) | {name: f"\\x{row[name].hex()}" for name in _binary_columns(table)}
+
+
+@cache
+def _binary_columns(table: type[models.Model]) -> tuple[str, ...]:
+    fields = table._meta.concrete_fields
+    return tuple(str(field.column) for field in fields if isinstance(field, models.BinaryField))
