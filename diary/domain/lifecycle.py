@@ -22,7 +22,7 @@ SPEAKS_ONLY_IN_ASSESSMENT = frozenset({"W8", "W9"})
 # Remission says nothing on signs, spread, history and medicines: those rules close only when a
 # clinician has seen them.
 CLOSED_BY_REMISSION = frozenset(
-    {"N1", "N2", "N7", "N8", "N10", "N11", "N16", "W1", "W2", "W3", "W4", "W5", "W6", "W7"}
+    {"N1", "N2", "N7", "N8", "N10", "N11", "N16", "W1", "W2", "W3", "W4", "W5", "W6", "W7", "W10"}
 )
 CLOSED_BY_STEADYING = frozenset({"N7", "W2"})
 # What stands in a finding's numbers that is new ground for a muted rule.

@@ -47,7 +47,7 @@ class Thresholds:
         14, "U1", "days a palsy is known before it explains a weak face", (7, 28))
 
     daily_share: float = _choice(
-        0.4, "N1 N2 N3 N4 N9 N10 N12", "share of days that is no longer rare", (0.2, 0.8),
+        0.4, "N1 N2 N3 N4 N9 N10 N12 N21", "share of days that is no longer rare", (0.2, 0.8),
         "choice, measured")
     twitch_days: int = _choice(
         5, "N1 N2", "logged twitch days", (3, 10), "choice, measured")
@@ -57,7 +57,8 @@ class Thresholds:
         10, "N12", "days from first to last, eyelid only", (2, 21), "choice, half of N2")
     history_twitch_days: int = _choice(3, "N12", "logged twitch days", (1, 10))
     unchanged_days: int = _choice(
-        3650, "N1 N2 N3 N4 N9 N10 N12", "days without a change that calm an intake", (1825, 7300))
+        3650, "N1 N2 N3 N4 N9 N10 N12 N21", "days without a change that calm an intake",
+        (1825, 7300))
 
     settled_days: int = _choice(
         14, "N3", "first days of a bout whose places are not new", (7, 28))
@@ -65,6 +66,8 @@ class Thresholds:
         2, "N3 N4 N15", "episodes on as many days, against mis-taps", (1, 5))
     spread_memory_days: int = _choice(
         90, "N3", "days back to an earlier bout elsewhere in the face", (28, 150))
+    spread_memory_least: int = _choice(
+        5, "N3", "logged days of that bout or bouts", (2, 14), "choice, measured")
     sided_episodes: int = _choice(
         10, "N4", "episodes with a side", (6, 30), "choice; 10 of 10 give a lower bound of 74 %")
     sided_days: int = _choice(5, "N4", "days with such an episode", (3, 14))
@@ -72,15 +75,16 @@ class Thresholds:
     sided_share: float = _choice(0.9, "N4", "share on the same side", (0.8, 1.0))
 
     gate_days: int = _choice(
-        2, "N5 N6 N6b N17 N18 N19", "logged days, against mis-taps; an intake needs none", (1, 5))
+        2, "N5 N6 N6b N17 N18 N19 N22", "logged days, against mis-taps; an intake needs none",
+        (1, 5))
     companion_days: int = _choice(
-        28, "N6 N6b N13 N17 N18 N19 N20", "days a logged companion speaks", (14, 90))
+        28, "N6 N6b N13 N17 N18 N19 N20 N22", "days a logged companion speaks", (14, 90))
 
     rest_tremor_age: int = _choice(
-        50, "N9", "years", (40, 70), "choice; the source's person is 65")
+        50, "N9 N21", "years", (40, 70), "choice; the source's person is 65")
     rest_tremor_watch_age: int = _choice(40, "N9", "years, watched only", (30, 70))
     rest_tremor_days: int = _choice(3, "N9", "logged days", (2, 10))
-    rest_tremor_span_days: int = _choice(14, "N9", "days from first to last", (7, 42))
+    rest_tremor_span_days: int = _choice(14, "N9 N21", "days from first to last", (7, 42))
 
     remedy_days: int = _choice(
         14, "N10", "days the remedy was kept up", (7, 42), "choice; NHS gives two weeks")

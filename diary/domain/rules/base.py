@@ -37,7 +37,14 @@ TITLES = MappingProxyType(
 
 VERSION = 1  # of a rule whose meaning has not changed since it was first released
 CHANGED = MappingProxyType(
-    dict.fromkeys(("U2", "U4", "N3", "N4", "N13", "N15", "W4", "W6", "R1", "X1"), 2)
+    dict.fromkeys(
+        (
+            *("E2", "E3", "E4", "U1", "U2", "U4", "U5", "U6"),
+            *("N1", "N2", "N3", "N4", "N6", "N6b", "N9", "N10", "N12", "N13", "N15", "N17", "N18"),
+            *("W4", "W6", "R1", "X1"),
+        ),
+        2,
+    )
 )
 
 

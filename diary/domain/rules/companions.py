@@ -1,12 +1,12 @@
-"""Rules on what comes with the twitching and is neither an emergency nor urgent: N5 to N20."""
+"""Rules on what comes with the twitching and is neither an emergency nor urgent: N5 to N19."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from diary.domain.bouts import site_groups
 from diary.domain.entries import CheckIn, Episode, EyeClosure, Problem, Side
 from diary.domain.findings import Addressee, Finding, Level
 from diary.domain.rules.base import Ground, finding
+from diary.domain.rules.blood import HAND_OR_FOOT, MOUTH_TINGLING, mouth_and_hands
 from diary.domain.rules.calm import BETTER
 from diary.domain.rules.signs import (
     AIRWAY,
@@ -14,6 +14,7 @@ from diary.domain.rules.signs import (
     FACE_WEAKNESS_CLUSTER,
     FUNCTION_LOSS,
     LID_DROOP,
+    NEW_LOSS,
     NUMBNESS,
     NUMBNESS_AT_SITE,
     SEIZURE,
@@ -21,16 +22,27 @@ from diary.domain.rules.signs import (
     SPEECH,
     TINGLING,
     WEAKNESS,
-    found,
-    of,
 )
-from diary.domain.symptom_reports import Origin, SymptomReport
+from diary.domain.rules.spoken import doctor, lately, spoken
+from diary.domain.rules.treated import by_injection
 from diary.domain.thresholds import Thresholds
 from diary.domain.view import DiaryView
 from diary.domain.vocabulary.sites import SiteGroup
 
 AT_SITE = NUMBNESS_AT_SITE | {"sensation_change", "eyelid_odd_sensation", "burning"}
-PAIN = frozenset({"facial_pain", "ear_pain", "hearing_change", "ear_noise"})
+PAIN = frozenset(
+    {
+        "facial_pain",
+        "ear_pain",
+        "hearing_change",
+        "ear_noise",
+        "shooting_pain",
+        "jaw_pain_on_chewing",
+        "temple_pain",
+        "toothache",
+    }
+)
+DENTAL_PAIN = frozenset({"pain", "facial_tightness", "teeth_grinding", "toothache"})
 WASTING = WEAKNESS | {"muscle_wasting", "stiffness"}
 DEFICIT = (
     FACE_WEAKNESS_CLUSTER
@@ -42,9 +54,11 @@ DEFICIT = (
     | NUMBNESS
     | TINGLING
     | FUNCTION_LOSS
+    | NEW_LOSS
     | SEIZURE
     | AIRWAY
     | {"scalp_tingling", "eyelid_droop_on_movement", "severe_headache", "muscle_wasting"}
+    | {"synkinesis", "tearing_when_eating", "taste_change", "nystagmus", "tongue_biting"}
 )
 EYE_SURFACE = frozenset(
     {
@@ -58,9 +72,19 @@ EYE_SURFACE = frozenset(
         "visual_disturbance",
     }
 )
-GENERAL = frozenset({"dizziness", "high_blood_pressure", "palpitations", "vomiting", "fever"})
-MOUTH_TINGLING = frozenset({"lip_tingling", "face_tingling"})
-HAND_OR_FOOT = frozenset({"hand_tingling", "limb_numbness"})
+GENERAL = frozenset(
+    {
+        "dizziness",
+        "high_blood_pressure",
+        "palpitations",
+        "vomiting",
+        "fever",
+        "chest_pain",
+        "heat_intolerance",
+        "weight_loss",
+        "hallucinations",
+    }
+)
 HINDERED = frozenset({"eat", "speak", "read", "drive"})
 
 
@@ -71,7 +95,7 @@ def eye_closure(view: DiaryView) -> Finding | None:
     """
     shut = [e for e in view.episodes if e.eye_closure is EyeClosure.FULL]
     both = [e for e in shut if any(s.side is Side.BOTH for s in e.sites)]
-    reports = _spoken(view, frozenset({"eye_closes"}))
+    reports = spoken(view, frozenset({"eye_closes"}))
     logged = shut if both or len({e.local_date for e in shut}) >= view.thresholds.gate_days else []
     problem = view.problem
     told = problem if problem and problem.eye_closure is EyeClosure.FULL else None
@@ -93,15 +117,21 @@ def feeling_at_site(view: DiaryView) -> Finding | None:
 
     Source: Lip Twitching: When to See a Neurologist, "experiencing abnormal sensations".
     """
-    return _doctor("N6", view, _spoken(view, AT_SITE), _whom(view))
+    return doctor("N6", view, spoken(view, AT_SITE), _whom(view))
 
 
 def pain(view: DiaryView) -> Finding | None:
-    """Return N6b: pain of face or ear, or a change of hearing, with the twitching.
+    """Return N6b: pain of face, tooth or ear, or a change of hearing, with the twitching.
 
-    Source: Facial Nerve Issues: Uncontrollable Lip Twitches Explained, "symptoms such as pain".
+    After dental work a pain of unsaid place, tightness or clenching counts too, and the dentist
+    looks first, as with a toothache alone. Source: Facial Nerve Issues: Uncontrollable Lip Twitches
+    Explained, "symptoms such as pain".
     """
-    return _doctor("N6b", view, _spoken(view, PAIN), _whom(view))
+    whom = _whom(view)
+    dental = whom is Addressee.DENTIST
+    reports = spoken(view, PAIN | DENTAL_PAIN if dental else PAIN)
+    teeth = bool(reports) and all(r.symptom == "toothache" for r in reports)
+    return doctor("N6b", view, reports, Addressee.DENTIST if teeth else whom)
 
 
 def impact(view: DiaryView) -> Finding | None:
@@ -148,16 +178,27 @@ def body_weakness(view: DiaryView) -> Finding | None:
     tongue = any(s.site == "tongue" for s in sites)
     if not tongue and SiteGroup.BODY not in site_groups(sites):
         return None
-    return _doctor("N13", view, _lately(view, WASTING), Addressee.NEUROLOGIST)
+    return doctor("N13", view, lately(view, WASTING), Addressee.NEUROLOGIST)
 
 
 def standing_deficit(view: DiaryView) -> Finding | None:
     """Return N17: a weakness, numbness, tingling or other nervous sign, however long it has lasted.
 
-    The urgent rules look at the new ones; this one keeps an old one from being forgotten. Source:
-    Lip Twitching: When to See a Neurologist, "any other neurological symptoms".
+    The urgent rules look at the new ones; this one keeps an old one from being forgotten. Tingling
+    that N20 takes to the own doctor is left to it; a lid that hangs after botulinum toxin alone
+    goes to whoever gave it. Source: Lip Twitching: When to See a Neurologist, "any other
+    neurological symptoms".
     """
-    return _doctor("N17", view, _spoken(view, DEFICIT), Addressee.NEUROLOGIST)
+    taken = mouth_and_hands(view)
+    others = taken.entries if taken and taken.addressee is Addressee.OWN_DOCTOR else ()
+    reports = tuple(
+        r
+        for r in spoken(view, DEFICIT)
+        if not (r.entry in others and r.symptom in MOUTH_TINGLING | HAND_OR_FOOT)
+    )
+    injected = bool(reports) and all(by_injection(r, view) for r in reports)
+    whom = Addressee.PRESCRIBER if injected else Addressee.NEUROLOGIST
+    return doctor("N17", view, reports, whom, injected=injected)
 
 
 def general_signs(view: DiaryView) -> Finding | None:
@@ -165,7 +206,7 @@ def general_signs(view: DiaryView) -> Finding | None:
 
     Source: What Causes Lip Twitching, "weakness, dizziness, or numbness".
     """
-    return _doctor("N18", view, _spoken(view, GENERAL), Addressee.OWN_DOCTOR)
+    return doctor("N18", view, spoken(view, GENERAL), Addressee.OWN_DOCTOR)
 
 
 def eye_surface(view: DiaryView) -> Finding | None:
@@ -173,27 +214,7 @@ def eye_surface(view: DiaryView) -> Finding | None:
 
     Source: Lip Twitching: When to See a Neurologist, "redness of the eyes, discharge".
     """
-    return _doctor("N19", view, _spoken(view, EYE_SURFACE), Addressee.EYE_DOCTOR)
-
-
-def mouth_and_hands(view: DiaryView) -> Finding | None:
-    """Return N20: tingling round the mouth and in hands or feet on one day, or in the intake.
-
-    One report of both is enough: two signs that belong together are no mis-tap. The own doctor can
-    test the blood; tingling on one side goes to the neurologist. With cramps or palpitations it is
-    U4. Source: patient information on low calcium; What Causes Lip Twitching, "tingling or numbness
-    in the extremities"; choice of the project.
-    """
-    mouth, hands = _lately(view, MOUTH_TINGLING), _lately(view, HAND_OR_FOOT)
-    days = {_told_at(r) for r in mouth} & {_told_at(r) for r in hands}
-    both = tuple(r for r in (*mouth, *hands) if _told_at(r) in days)
-    one_sided = any(r.one_sided for r in both if r.symptom in HAND_OR_FOOT)
-    whom = Addressee.NEUROLOGIST if one_sided else Addressee.OWN_DOCTOR
-    return _doctor("N20", view, both, whom)
-
-
-def _told_at(report: SymptomReport) -> tuple[bool, date]:
-    return report.origin is Origin.INTAKE, report.reported_on
+    return doctor("N19", view, spoken(view, EYE_SURFACE), Addressee.EYE_DOCTOR)
 
 
 def _whom(view: DiaryView) -> Addressee:
@@ -204,32 +225,6 @@ def _whom(view: DiaryView) -> Addressee:
     work = any(t.factor == "dental_work" and t.present for t in problem.triggers)
     pulled = any(h.item == "tooth_extraction" and h.present for h in problem.history)
     return Addressee.DENTIST if work or pulled else Addressee.NEUROLOGIST
-
-
-def _spoken(view: DiaryView, symptoms: frozenset[str]) -> tuple[SymptomReport, ...]:
-    """Return lately reported symptoms when the intake names one or 2 logged days do."""
-    lately = _lately(view, symptoms)
-    told = any(r.origin is Origin.INTAKE for r in lately)
-    logged_days = {r.reported_on for r in lately}
-    return lately if told or len(logged_days) >= view.thresholds.gate_days else ()
-
-
-def _lately(view: DiaryView, symptoms: frozenset[str]) -> tuple[SymptomReport, ...]:
-    speaks = view.thresholds.companion_days
-    return tuple(
-        r
-        for r in found(view, of(symptoms))
-        if r.origin is Origin.INTAKE or (view.today - r.reported_on).days <= speaks
-    )
-
-
-def _doctor(
-    rule: str, view: DiaryView, reports: Sequence[SymptomReport], addressee: Addressee
-) -> Finding | None:
-    if not reports:
-        return None
-    numbers = {"reports": len(reports), "days": len({r.reported_on for r in reports})}
-    return finding(rule, Level.SEE_DOCTOR, addressee, view, Ground(reports=reports), numbers)
 
 
 def _on_days(entries: Sequence[Episode | CheckIn], days: int) -> Iterable[Episode | CheckIn]:

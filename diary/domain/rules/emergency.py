@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from diary.domain.findings import Addressee, Finding, Level
 from diary.domain.rules.base import Ground, finding
 from diary.domain.rules.history import ATTACK_HISTORY, PALSY_HISTORY, conditions
+from diary.domain.rules.jerking import jerking_now
 from diary.domain.rules.signs import (
     AIRWAY,
+    BULBAR,
+    DEFICIT_WITH_HEADACHE,
     FACE_WEAKNESS,
     SEIZURE,
     Test,
@@ -19,6 +22,9 @@ from diary.domain.symptom_reports import NOW_DAYS, Recency, SymptomReport, recen
 from diary.domain.view import DiaryView
 
 HEADACHE_COMPANIONS = frozenset({"vomiting", "neck_stiffness", "fever", "confusion"})
+HEADACHE_COMPANIONS |= DEFICIT_WITH_HEADACHE
+WEAK_BREATHING_DAYS = 28  # weakness that progresses within 4 weeks is urgent; NICE NG127
+ALLERGIC = frozenset({"hives", "lip_swelling", "swelling", "rash"})
 
 
 def stroke(view: DiaryView) -> Finding | None:
@@ -62,17 +68,48 @@ def sudden_headache(view: DiaryView) -> Finding | None:
 def seizure(view: DiaryView) -> Finding | None:
     """Return E3: a seizure or loss of consciousness within a day, whatever its onset.
 
-    Known epilepsy changes the words, not the level. Source: What Causes Lip Twitching, "Seizures".
+    Or new jerking of the last day without a pause or for 5 minutes, not of the eyelid alone, with
+    epilepsy, a stroke, brain tumor, operation or injury of the head on record, or of face and limb
+    of one side. Known epilepsy changes the words, not the level. Source: What Causes Lip Twitching,
+    "Seizures".
     """
-    return _emergency("E3", view, found(view, of(SEIZURE), _attack(view)))
+    reports, jerking = found(view, of(SEIZURE), _attack(view)), jerking_now(view)
+    if reports or not jerking:
+        return _emergency("E3", view, reports)
+    numbers = {"jerking": True, "within_days": NOW_DAYS}
+    whom = Addressee.EMERGENCY_SERVICE
+    return finding("E3", Level.EMERGENCY, whom, view, jerking.ground(), numbers)
 
 
 def airway(view: DiaryView) -> Finding | None:
-    """Return E4: trouble breathing or a throat spasm within a day.
+    """Return E4: trouble breathing, a throat spasm, or a swollen tongue or throat within a day.
 
-    Source: NICE NG127 and patient information on low calcium; outside the five documents.
+    A tight throat counts with wheals or swelling. Trouble breathing of up to 28 days that is not
+    over counts when a weakness of throat or eyes comes with it: trouble swallowing or speaking, a
+    drooping lid or double vision. Source: NICE NG127 and patient information on low calcium;
+    outside the five documents.
     """
-    return _emergency("E4", view, found(view, of(AIRWAY), _attack(view)))
+    fresh = found(view, of(AIRWAY), _attack(view))
+    tight = found(view, of({"throat_tightness"}), _attack(view))
+    allergic = found(view, of(ALLERGIC), _attack(view))
+    narrow = (*tight, *allergic) if tight and allergic else ()
+    return _emergency("E4", view, (*fresh, *narrow, *_weak_breathing(view)))
+
+
+def _weak_breathing(view: DiaryView) -> tuple[SymptomReport, ...]:
+    """Return trouble breathing told lately, and weak throat or eyes told lately, if both are."""
+    breathing, weak = (
+        found(view, of(signs), _still(view)) for signs in ({"breathing_difficulty"}, BULBAR)
+    )
+    return (*breathing, *weak) if breathing and weak else ()
+
+
+def _still(view: DiaryView) -> Test:
+    return lambda report: (
+        report.ongoing is not False
+        and (view.today - report.reported_on).days <= NOW_DAYS
+        and (report.began_on is None or (view.today - report.began_on).days <= WEAK_BREATHING_DAYS)
+    )
 
 
 def _attack(view: DiaryView) -> Test:

@@ -5,9 +5,24 @@ from diary.domain.view import DiaryView
 from diary.domain.vocabulary.history import HISTORY
 from diary.domain.vocabulary.medicines import MEDICINE_CLASSES
 
+ADULT_AGE = 17  # NICE NG127 on adults: over 16 years
 PALSY_NOW = frozenset({"facial_palsy_current", "under_treatment_for_facial_palsy"})
+PALSY_TREATED = frozenset({"under_treatment_for_facial_palsy"})
 PALSY_HISTORY = PALSY_NOW | {"facial_palsy", "bells_palsy"}
 ATTACK_HISTORY = frozenset({"epilepsy"})
+# Where jerking without a pause is taken for a seizure; choice of the project.
+SEIZURE_RISK = ATTACK_HISTORY | {
+    "brain_tumor",
+    "brain_infection",
+    "brain_vessel_abnormality",
+    "head_trauma",
+    "recent_stroke",
+    "skull_surgery",
+    "stroke",
+}
+# Operations after which calcium can fall.
+CALCIUM_SURGERY = frozenset({"thyroid_surgery", "parathyroid_surgery", "neck_surgery"})
+CHILDBEARING = frozenset({"pregnancy", "recent_childbirth"})
 LOW_CALCIUM_HISTORY = frozenset({"hypoparathyroidism", "digeorge_syndrome"})
 RECENT_HISTORY = frozenset({"recent_stroke", "facial_palsy_recent_other_side"})
 HEADACHE_HISTORY = frozenset({"severe_headaches"})
@@ -34,6 +49,12 @@ def conditions(view: DiaryView) -> frozenset[str]:
     return frozenset((stated | kept) - {""})
 
 
+def is_child(view: DiaryView) -> bool:
+    """Return whether the person is known to be below 17 years; the rules are for adults."""
+    age = view.person.age_on(view.today)
+    return age is not None and age < ADULT_AGE
+
+
 def at_neurological_risk(view: DiaryView) -> bool:
     """Return whether a condition or operation is on record that shortens the wait to a referral."""
     known = (HISTORY.get(code) for code in conditions(view))
@@ -51,6 +72,12 @@ def medicine_classes(view: DiaryView) -> frozenset[str]:
         if medication.stopped is None or medication.stopped.day > view.today
     }
     return frozenset(taken - {""})
+
+
+def taken_lately(view: DiaryView) -> frozenset[str]:
+    """Return the classes taken at present, and those that the intake names as stopped."""
+    stated = view.problem.medicines if view.problem else ()
+    return medicine_classes(view) | frozenset(m.medicine_class for m in stated if m.medicine_class)
 
 
 def blocks_dopamine(medicine_class: str) -> bool:

@@ -1,16 +1,23 @@
 """The table of all rules and the ways to ask them. A new rule is one line here."""
 
 from collections.abc import Iterable, Sequence
+from types import MappingProxyType
 
-from diary.domain.findings import Finding, Level
+from diary.domain.findings import Addressee, Finding, Level
 from diary.domain.rules import (
+    blood,
     companions,
     emergency,
+    jerking,
+    medicine_urgent,
     medicines,
     persistence,
     reassurance,
     recurrence,
+    special_urgent,
     spread,
+    treated,
+    tremor,
     trends,
     urgent,
     watch,
@@ -50,7 +57,7 @@ _TABLE = (
         source("S1", "redness of the eyes, discharge"), source("MAYO"), source("PROJECT"))),
     ("U4", _U, urgent.low_calcium, (
         source("S4", "tingling or numbness in the extremities"), source("CALCIUM"))),
-    ("U5", _U, urgent.drug_dystonia, (
+    ("U5", _U, medicine_urgent.drug_dystonia, (
         source("S4", "Certain medications can induce involuntary muscle contractions"),
         source("DRUGS"))),
     ("U6", _U, urgent.recent_attack, (
@@ -58,6 +65,10 @@ _TABLE = (
     ("U7", _U, urgent.several_signs, (
         source("S1", "any other neurological symptoms"), source("PROJECT"))),
     ("U8", _U, urgent.fever_with_stiff_neck, (source("PROJECT"),)),
+    ("U9", _U, jerking.unbroken_jerking, (source("EPILEPSY"), source("PROJECT"))),
+    ("U10", _U, medicine_urgent.medicine_reaction, (source("DRUGS"), source("PROJECT"))),
+    ("U11", _U, special_urgent.in_pregnancy, (source("PROJECT"),)),
+    ("U12", _U, special_urgent.after_a_blow, (source("PROJECT"),)),
     ("N1", _N, persistence.persistence, (
         source("S1", "several days or weeks without improvement"), source("NHS"))),
     ("N2", _N, persistence.eyelid_persistence, (
@@ -76,7 +87,7 @@ _TABLE = (
         source("S1", "persists, becomes more frequent"), source("PROJECT"))),
     ("N8", _N, trends.more_severe, (
         source("S3", "continues, worsens, or is accompanied"), source("PROJECT"))),
-    ("N9", _N, persistence.rest_tremor, (
+    ("N9", _N, tremor.rest_tremor, (
         source("S4", "Tremors in the lower lip"), source("S2", "these tremors arise at rest"),
         source("NG127"), source("PROJECT"))),
     ("N10", _N, recurrence.remedy_failed, (
@@ -100,9 +111,13 @@ _TABLE = (
         source("S4", "weakness, dizziness, or numbness"), source("PROJECT"))),
     ("N19", _N, companions.eye_surface, (
         source("S1", "redness of the eyes, discharge"), source("MAYO"))),
-    ("N20", _N, companions.mouth_and_hands, (
+    ("N20", _N, blood.mouth_and_hands, (
         source("S4", "tingling or numbness in the extremities"), source("CALCIUM"),
         source("PROJECT"))),
+    ("N21", _N, tremor.lasting_tremor, (
+        source("S2", "these tremors arise at rest"), source("NG127"), source("PROJECT"))),
+    ("N22", _N, blood.blood_test, (
+        source("S4", "tingling or numbness in the extremities"), source("PROJECT"))),
     ("W1", _W, watch.new_twitching, (
         source("S3", "advisable to monitor the situation closely"), source("NHS"))),
     ("W2", _W, trends.rising, (source("S1", "becomes more frequent"), source("PROJECT"))),
@@ -120,6 +135,7 @@ _TABLE = (
     ("W8", _W, watch.too_little_recorded, (source("PROJECT"),)),
     ("W9", _W, watch.settling, (
         source("S2", "often resolves spontaneously"), source("PROJECT"))),
+    ("W10", _W, treated.anesthetic, (source("PROJECT"),)),
     ("R1", _R, reassurance.one_off, (
         source("S1", "do not recur, it is acceptable to disregard"),
         source("S2", "not usually seen as a serious condition"))),
@@ -161,6 +177,14 @@ ASKED_OF_A_STATE = frozenset({Cadence.WRITE, Cadence.STATE})
 # N4 asks for growth, which only a weekly look knows.
 ASKED_WEEKLY = tuple(rule for rule in RULES if rule.cadence is Cadence.WEEKLY or rule.id == "N4")
 # These say "wait and see" and stand back when a rule says "see somebody".
+DURATIONS = frozenset({"N1", "N2"})
+# A cause on record, and the rules before which it then stands.
+CAUSES = MappingProxyType(
+    {
+        "N22": frozenset({"N1", "N2", "N3", "N18", "N20", "N21", "W4"}),
+        "W4": frozenset({"N1", "N2", "N18"}),
+    }
+)
 STAND_BACK = frozenset({"W1", "W7", "W9"})
 
 
@@ -219,7 +243,7 @@ def _after_standing_back(found: Sequence[Finding]) -> list[Finding]:
         silent |= STAND_BACK
     if level >= Level.URGENT:
         # They would say more softly what the urgent rule says of the same sign.
-        silent |= {"N17", "N20"}
+        silent |= {"N17", "N20", "N22"}
     if any(finding.rule == "W9" for finding in found):
         silent.add("W1")
     return [finding for finding in found if finding.rule not in silent]
@@ -231,5 +255,25 @@ def remission_of(view: DiaryView) -> Finding | None:
 
 
 def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    chosen = tuple(findings)
     position = {rule.id: index for index, rule in enumerate(RULES)}
-    return tuple(sorted(findings, key=lambda f: (-f.level, position[f.rule])))
+    causes = _causes_first(chosen)
+
+    def weight(each: Finding) -> tuple[int, bool, bool, int]:
+        # A duration that the own doctor looks at first stands behind a sign for somebody else.
+        soft = each.rule in DURATIONS and each.addressee is Addressee.OWN_DOCTOR
+        return -each.level, each.rule not in causes, soft, position[each.rule]
+
+    return tuple(sorted(chosen, key=weight))
+
+
+def _causes_first(findings: Sequence[Finding]) -> frozenset[str]:
+    """Return the rules on a cause that is on record, where only duration and place stand beside.
+
+    Whom to see comes from the first finding: a medicine or a blood test is looked at before a
+    neurologist is asked about the duration alone.
+    """
+    asked = {f.rule for f in findings if f.level is Level.SEE_DOCTOR}
+    return frozenset(
+        cause for cause, beside in CAUSES.items() if cause in asked and asked - {cause} <= beside
+    )

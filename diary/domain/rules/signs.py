@@ -25,7 +25,11 @@ NUMBNESS_AT_SITE = frozenset({"numbness_at_site"})
 TINGLING = frozenset({"face_tingling", "lip_tingling", "hand_tingling", "tingling"})
 SENSORY = NUMBNESS | NUMBNESS_AT_SITE | TINGLING | {"sensation_change", "scalp_tingling"}
 SEIZURE = frozenset({"seizure", "loss_of_consciousness", "foaming_at_mouth"})
-AIRWAY = frozenset({"breathing_difficulty", "throat_spasm"})
+AIRWAY = frozenset({"breathing_difficulty", "throat_spasm", "throat_swelling", "tongue_swelling"})
+# Weakness of throat and eyes; with trouble breathing it may reach the breathing muscles.
+BULBAR = SPEECH | LID_DROOP | {"swallowing_difficulty", "choking", "double_vision"}
+# What comes with a severe headache when something presses inside the head.
+DEFICIT_WITH_HEADACHE = LID_DROOP | {"double_vision", "unequal_pupils", "sleepiness"}
 
 # Stroke signs when said to be sudden. Sight changes short of loss, and signs of a weak face such
 # as drooling, count only when "suddenly" was said of them: they are common and mostly harmless.
@@ -54,11 +58,14 @@ STROKE_UNLESS_GRADUAL = SPEECH | {
     "confusion",
     "vision_loss",
 }
+# Lost long ago as often as lately: new in doubt only where the intake gives no start at all.
+NEW_LOSS = frozenset({"loss_of_bladder_control", "unequal_pupils"})
 # Losses of function that an undated intake line is not allowed to make look old.
 FUNCTION_LOSS = (
     SPEECH
     | SIGHT_LOSS
     | {"one_sided_weakness", "one_sided_numbness", "confusion", "swallowing_difficulty"}
+    | {"eyes_roll_up"}
 )
 
 Test = Callable[[SymptomReport], bool]

@@ -7,7 +7,6 @@ from diary.domain.bouts import (
     Bout,
     current_bout,
     groups_of_days,
-    logged_bouts,
     site_group,
     site_groups,
 )
@@ -21,6 +20,7 @@ from diary.domain.view import DiaryView
 from diary.domain.vocabulary.sites import SiteGroup
 
 MOVING = frozenset({Course.SPREADING, Course.MIGRATING})
+LID_OR_MOUTH = frozenset({SiteGroup.EYELID, SiteGroup.LOWER})  # hemifacial spasm takes both
 FACE_PARTS = frozenset({SiteGroup.EYELID, SiteGroup.LOWER, SiteGroup.OTHER_FACE})
 GROWING = frozenset({Course.WORSENING, Course.MORE_FREQUENT, Course.SPREADING})
 
@@ -30,11 +30,11 @@ def spread(view: DiaryView) -> Finding | None:
 
     Logged: 2 episodes on 2 days in a region that was quiet in the first 14 days of the bout and in
     all that is known before; it holds while the bout lasts. After a pause: a new bout with 2 such
-    episodes in a part of the face that was quiet in all that is known, when another part twitched
-    in an earlier bout, on 2 days of the 90 before or by the intake, and not on the other side
-    alone. Told: a course that spreads or moves, or two regions from the start. Source: Lip
-    Twitching: When to See a Neurologist, "twitching of facial or body muscles"; NHS, "more than 1
-    place".
+    episodes of lid or lower face on one said side, when the other of the two twitched on that side
+    before, on 5 days of the 90 days before or by the intake, and both the part and the other side
+    were quiet in all that is known. Told: a course that spreads or moves, or two regions from the
+    start. Source: Lip Twitching: When to See a Neurologist, "twitching of facial or body muscles";
+    NHS, "more than 1 place".
     """
     bout = current_bout(view)
     if bout and (fresh := _new_region(view, bout)):
@@ -120,32 +120,40 @@ def _new_region(view: DiaryView, bout: Bout) -> tuple[Episode, ...]:
 
 
 def _after_pause(view: DiaryView, bout: Bout) -> tuple[Episode, ...]:
-    """Return the episodes of a new bout in a part of the face that an earlier one left alone."""
-    before = _face(_sites_before(view, bout))
+    """Return the episodes of a new bout on one side of lid or lower face, the other one before."""
+    before = _lid_or_mouth(_sites_before(view, bout))
     known = groups_of_days(day for day in view.days if day.local_date < bout.first_day)
     told = view.problem if view.problem and view.problem.asked_on < bout.first_day else None
     known |= site_groups(told.sites) if told else frozenset()
     sides = {s.side for s in before}
+    if len(sides) != 1 or not sides <= {Side.LEFT, Side.RIGHT} or not _only_on(sides, view):
+        return ()
     moved = [
         e
         for e in _episodes_since(view, bout.first_day)
-        if any(
-            site_group(s.site) not in known and _may_share_side(sides, s.side)
-            for s in _face(e.sites)
-        )
+        if any(s.side in sides and site_group(s.site) not in known for s in _lid_or_mouth(e.sites))
     ]
-    return _in_new_place(view, moved, known) if before else ()
+    return _in_new_place(view, moved, known)
+
+
+def _only_on(sides: Collection[Side | None], view: DiaryView) -> bool:
+    """Tell whether every said side of the diary is one of these."""
+    sites = [s for e in view.episodes for s in e.sites]
+    sites += view.problem.sites if view.problem else ()
+    return all(s.side in sides for s in sites if s.side is not None)
 
 
 def _sites_before(view: DiaryView, bout: Bout) -> tuple[SitedSide, ...]:
-    """Return the sites of earlier bouts of two face days that a spread can be told from."""
-    since = bout.first_day - timedelta(days=view.thresholds.spread_memory_days)
-    sites: list[SitedSide] = []
-    for first, last in logged_bouts([d for d in view.days if d.local_date < bout.first_day]):
-        here = [e for e in view.episodes if since <= e.local_date and first <= e.local_date <= last]
-        here = [e for e in here if _face(e.sites)]
-        if len({e.local_date for e in here}) >= view.thresholds.gate_episodes:
-            sites += (s for e in here for s in e.sites)
+    """Return the sites of earlier bouts, of enough days or told, that a spread can be told from."""
+    chosen = view.thresholds
+    since = bout.first_day - timedelta(days=chosen.spread_memory_days)
+    here = [
+        e
+        for e in view.episodes
+        if since <= e.local_date < bout.first_day and _lid_or_mouth(e.sites)
+    ]
+    enough = len({e.local_date for e in here}) >= chosen.spread_memory_least
+    sites = [s for e in here for s in e.sites] if enough else []
     problem = view.problem
     if problem and since <= problem.asked_on < bout.first_day and _told_more_than_once(problem):
         sites += problem.sites
@@ -172,14 +180,8 @@ def _episodes_since(view: DiaryView, day: date) -> tuple[Episode, ...]:
     return tuple(e for e in view.episodes if e.local_date >= day)
 
 
-def _face(sites: Iterable[SitedSide]) -> tuple[SitedSide, ...]:
-    return tuple(s for s in sites if site_group(s.site) in FACE_PARTS)
-
-
-def _may_share_side(sides: Collection[Side | None], side: Side | None) -> bool:
-    """Tell whether a place may be on a side twitched on before; unsaid and both sides may."""
-    one = {Side.LEFT, Side.RIGHT}
-    return side not in one or side in sides or not one.issuperset(sides)
+def _lid_or_mouth(sites: Iterable[SitedSide]) -> tuple[SitedSide, ...]:
+    return tuple(s for s in sites if site_group(s.site) in LID_OR_MOUTH)
 
 
 def _distinct(regions: frozenset[SiteGroup]) -> frozenset[SiteGroup]:
@@ -232,4 +234,6 @@ def _told_one_side(view: DiaryView, problem: Problem) -> bool:
         return False
     onset = problem.first_day_latest
     lasting = onset is not None and (view.today - onset).days >= view.thresholds.sided_span_days
-    return "asleep" in problem.contexts or (lasting and problem.course in GROWING)
+    if "asleep" in problem.contexts or problem.movement == "synkinesis":
+        return True
+    return lasting and problem.course in GROWING

@@ -1,19 +1,19 @@
 """Urgent rules: signs that a doctor should see the same day or within a few days."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from diary.domain.bouts import site_group
-from diary.domain.entries import Course, DatePrecision, Episode, Medication
+from diary.domain.entries import Course, Episode
 from diary.domain.findings import Addressee, Finding, Level
 from diary.domain.rules.base import Ground, finding
 from diary.domain.rules.emergency import taken_for_stroke
 from diary.domain.rules.history import (
+    CALCIUM_SURGERY,
     HEADACHE_HISTORY,
     LOW_CALCIUM_HISTORY,
     PALSY_HISTORY,
     PALSY_NOW,
-    blocks_dopamine,
+    PALSY_TREATED,
     conditions,
     medicine_classes,
 )
@@ -23,6 +23,7 @@ from diary.domain.rules.signs import (
     FACE_WEAKNESS_CLUSTER,
     FUNCTION_LOSS,
     LID_DROOP,
+    NEW_LOSS,
     NUMBNESS,
     SEIZURE,
     SENSORY,
@@ -37,6 +38,7 @@ from diary.domain.rules.signs import (
     of,
     sudden_loss,
 )
+from diary.domain.rules.treated import explained_by_treatment
 from diary.domain.symptom_reports import (
     WEEK_DAYS,
     Origin,
@@ -50,15 +52,16 @@ from diary.domain.vocabulary.sites import SiteGroup
 SAME_DAY_HOURS = 24
 FACE_HOURS = 72  # treatment of a weak face works best within 72 hours; NHS
 WORSENING_DAYS = 28  # a loss that progresses within 4 weeks is urgent; NICE NG127
-DYSTONIA_DAYS = 7  # after start or rise of a dopamine blocker; review of drug-induced movements
 
 RED_EYE = frozenset({"eye_redness", "eye_discharge"})
 EYE_ALARM = SIGHT_CHANGE | {"eye_pain", "light_sensitivity"}
 CRAMP = frozenset({"muscle_cramp", "jaw_cramp", "throat_spasm", "palpitations"})
 HAND_TINGLING = frozenset({"hand_tingling", "tingling", "limb_numbness"})
-DYSTONIC_SYMPTOMS = frozenset({"jaw_cramp", "throat_spasm", "neck_stiffness", "eye_closes"})
-DYSTONIC_SITES = frozenset({"jaw", "tongue", "neck", "eyelid", "upper_eyelid", "lower_eyelid"})
 SUSTAINED = frozenset({"spasm", "contraction"})
+# With an undated loss of feeling these make it a new loss in doubt.
+SECOND_SIGN = (
+    SIGHT_CHANGE | SPEECH | WEAKNESS | BALANCE | {"hearing_change", "swallowing_difficulty"}
+)
 PROGRESS = frozenset({Course.SPREADING, Course.WORSENING})
 
 
@@ -66,28 +69,36 @@ def face_weakness(view: DiaryView) -> Finding | None:
     """Return U1: a weak or drooping face, or a drooping lid, that is new and not a stroke sign now.
 
     New means within 7 days, or of unsaid age; an old palsy named in the history explains signs
-    that carry no date. Source: NHS, treatment works best within 72 hours; Lip Tremors: Causes and
-    Concerns in Neurology, "noticeable weakness or drooping on one side".
+    that carry no date, and a palsy in treatment those that the intake tells. Left out are signs of
+    a local anesthetic, a lid after botulinum toxin with double vision stated absent, and an uneven
+    face whose weakness is stated absent. Source: NHS, treatment works best within 72 hours; Lip
+    Tremors: Causes and Concerns in Neurology, "noticeable weakness or drooping on one side".
     """
     signs = found(view, of(FACE_WEAKNESS_CLUSTER | LID_DROOP), _new(view))
-    grounds = tuple(r for r in signs if not _explained_by_old_palsy(r, view))
+    grounds = tuple(
+        r
+        for r in signs
+        if not _explained_by_old_palsy(r, view) and not explained_by_treatment(r, view)
+    )
     return _urgent("U1", view, grounds, hours=FACE_HOURS)
 
 
 def new_deficit(view: DiaryView) -> Finding | None:
     """Return U2: a new weakness, numbness, change of coordination, speech or swallowing.
 
-    Loss of feeling counts while it lasts; loss of function also when it has passed or its age is
-    unsaid; wasting or stiffness where body or tongue twitch, when it worsens within 28 days.
-    Source: NICE NG127; Lip Twitching: When to See a Neurologist, "seek medical attention".
+    Loss of feeling counts while it lasts, of unsaid age when a second nervous sign comes with it;
+    loss of function also when it has passed or its age is unsaid; wasting or stiffness where body
+    or tongue twitch, when it worsens within 28 days; not what a local anesthetic explains. Source:
+    NICE NG127; Lip Twitching: When to See a Neurologist, "seek medical attention".
     """
-    function = SPEECH | WEAKNESS | BALANCE | FUNCTION_LOSS
+    function = SPEECH | WEAKNESS | BALANCE | FUNCTION_LOSS | NEW_LOSS
     losses = found(view, of(function), _new(view))
     lasting = found(view, of(NUMBNESS), aged(view, *_RECENT), lambda r: r.ongoing is not False)
-    numb = [r for r in lasting if not r.sudden]
+    numb = [r for r in (*lasting, *_undated_numbness(view)) if not r.sudden]
     if view.problem and view.problem.course is Course.INTERMITTENT:
         numb = [r for r in numb if r.origin is not Origin.INTAKE]
-    return _urgent("U2", view, (*losses, *numb, *_worsening_wasting(view)))
+    grounds = (*losses, *numb, *_worsening_wasting(view))
+    return _urgent("U2", view, tuple(r for r in grounds if not explained_by_treatment(r, view)))
 
 
 def eye(view: DiaryView) -> Finding | None:
@@ -104,53 +115,45 @@ def eye(view: DiaryView) -> Finding | None:
 def low_calcium(view: DiaryView) -> Finding | None:
     """Return U4: tingling round the mouth and in hands or feet, with cramps, spasm or palpitations.
 
-    A spasm is also one logged within the week as the movement. Where a medicine or condition known
-    to lower calcium is on record, any one of the three signs is enough. Source: patient information
-    on low calcium; What Causes Lip Twitching, "tingling or numbness in the extremities".
+    A spasm is also one logged within the week as the movement. Palpitations do not count in spells
+    of panic or fast breathing that all began more than 28 days ago. Where a medicine or condition
+    known to lower calcium is on record, any one of the three signs is enough; so it is within 28
+    days after it began when thyroid, parathyroid or neck were operated on, later two of them are.
+    Tingling in both places after any operation that the intake names counts too. Source: patient
+    information on low calcium; What Causes Lip Twitching, "tingling or numbness in the
+    extremities".
     """
     signs = [
         found(view, of({"lip_tingling"}), _lately(view)),
         found(view, of(HAND_TINGLING), _lately(view)),
         found(view, of(CRAMP), _lately(view)),
     ]
-    spasms = () if signs[2] else _spasms_lately(view)
-    at_risk = bool(conditions(view) & LOW_CALCIUM_HISTORY) or "denosumab" in medicine_classes(view)
-    if not (any(signs) if at_risk else all((*signs[:2], signs[2] or spasms))):
+    if _panic_spells(view, (*signs[0], *signs[1])):
+        signs[2] = tuple(r for r in signs[2] if r.symptom != "palpitations")
+    there = sum(bool(group) for group in signs)
+    spasm = not signs[2] and bool(_spasms_lately(view))
+    if there + spasm < _signs_needed(view, signs) or not there:
         return None
     return _urgent("U4", view, tuple(r for group in signs for r in group))
 
 
-def drug_dystonia(view: DiaryView) -> Finding | None:
-    """Return U5: a sustained spasm of jaw, tongue, neck or eyes soon after a dopamine blocker.
+def _signs_needed(view: DiaryView, signs: Sequence[Sequence[SymptomReport]]) -> int:
+    """Return how many of the three signs of low calcium are enough, by what is on record."""
+    known = conditions(view)
+    if known & LOW_CALCIUM_HISTORY or "denosumab" in medicine_classes(view):
+        return 1
+    if known & CALCIUM_SURGERY:
+        new = any(_began_within(r, view, WORSENING_DAYS) for group in signs for r in group)
+        return 1 if new else 2
+    told = view.problem.triggers if view.problem else ()
+    operated = any(t.factor == "surgery" and t.present for t in told)
+    return 2 if operated and signs[0] and signs[1] else 3
 
-    Soon is within 7 days of a start or a rise known to the day; a blocker whose start is unsaid may
-    be a new one, so a spasm that is new counts with it. Source: review of movement disorders caused
-    by medicines; What Causes Lip Twitching, "involuntary muscle contractions".
-    """
-    changes = _dopamine_changes(view.medications)
-    may_be_new = _takes_blocker_since_unsaid(view)
-    reports = tuple(
-        r
-        for r in found(view, of(DYSTONIC_SYMPTOMS), _lately(view))
-        if _follows(r.began_on, changes)
-        or (may_be_new and (r.began_on is None or recency(r, view) in _RECENT))
-    )
-    spasms = tuple(
-        e
-        for e in _spasms_lately(view)
-        if any(s.site in DYSTONIC_SITES for s in e.sites) and _follows(e.local_date, changes)
-    )
-    if not reports and not spasms:
-        return None
-    numbers = {"reports": len(reports) + len(spasms), "within_hours": SAME_DAY_HOURS}
-    return finding(
-        "U5",
-        Level.URGENT,
-        Addressee.PRESCRIBER,
-        view,
-        Ground(reports=reports, logged=spasms),
-        numbers,
-    )
+
+def _panic_spells(view: DiaryView, tingling: Sequence[SymptomReport]) -> bool:
+    spells = found(view, of({"panic", "hyperventilation"}))
+    old = [not _began_within(r, view, WORSENING_DAYS) for r in tingling if r.began_on is not None]
+    return bool(spells) and bool(old) and all(old)
 
 
 def recent_attack(view: DiaryView) -> Finding | None:
@@ -198,6 +201,14 @@ def fever_with_stiff_neck(view: DiaryView) -> Finding | None:
 
 
 _RECENT = (Recency.NOW, Recency.WEEK)
+
+
+def _undated_numbness(view: DiaryView) -> tuple[SymptomReport, ...]:
+    """Return loss of feeling of unsaid age that the intake tells together with a second sign."""
+    numb = found(view, of(NUMBNESS), aged(view, Recency.DOUBTFUL), lambda r: r.began_on is None)
+    numb = tuple(r for r in numb if r.ongoing is not False)
+    second = found(view, of(SECOND_SIGN), lambda r: r.began_on is None and r.ongoing is not False)
+    return numb if second else ()
 
 
 def _new(view: DiaryView) -> Test:
@@ -255,27 +266,15 @@ def _spasms_lately(view: DiaryView) -> tuple[Episode, ...]:
 
 def _explained_by_old_palsy(report: SymptomReport, view: DiaryView) -> bool:
     known = conditions(view)
-    if report.sudden_said or report.date_stated or not known & PALSY_HISTORY:
+    if report.sudden_said or not known & PALSY_HISTORY:
+        return False
+    if report.origin is Origin.INTAKE and known & PALSY_TREATED:
+        return True
+    if report.date_stated:
         return False
     if report.origin is not Origin.INTAKE:
         return bool(known & PALSY_NOW)
     return not _began_within(report, view, view.thresholds.old_palsy_days)
-
-
-def _takes_blocker_since_unsaid(view: DiaryView) -> bool:
-    dated = {m.medicine_class for m in view.medications if m.started is not None}
-    return any(blocks_dopamine(taken) for taken in medicine_classes(view) - dated)
-
-
-def _dopamine_changes(medications: Sequence[Medication]) -> tuple[date, ...]:
-    blockers = [m for m in medications if blocks_dopamine(m.medicine_class)]
-    dates = [medication.started for medication in blockers]
-    dates += [c.changed for m in blockers for c in m.dose_changes if c.direction == "raised"]
-    return tuple(d.day for d in dates if d is not None and d.precision is DatePrecision.DAY)
-
-
-def _follows(began: date | None, changes: Sequence[date]) -> bool:
-    return began is not None and any(0 <= (began - day).days <= DYSTONIA_DAYS for day in changes)
 
 
 def _urgent(

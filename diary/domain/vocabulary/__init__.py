@@ -83,8 +83,9 @@ __all__ = [
     "class_of",
 ]
 
-# The day the lists last changed; a client that holds this version need not ask again.
-VERSION = "2026-11-21"
+# The day the lists last changed, numbered from the second change of a day on; a client that holds
+# this version need not ask again.
+VERSION = "2026-11-21.2"
 
 ALL_LISTS: tuple[CodeList[Code], ...] = (
     SITES, STRUCTURES, SIDES, MOVEMENTS, DIRECTIONS, CONTEXTS, ONSETS, COURSES, EYE_CLOSURES,

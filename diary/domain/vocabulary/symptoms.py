@@ -2,7 +2,9 @@
 
 from diary.domain.vocabulary.codes import CodeList
 from diary.domain.vocabulary.symptom_family import Symptom, SymptomFamily
+from diary.domain.vocabulary.symptoms_face import FACE_SYMPTOMS
 from diary.domain.vocabulary.symptoms_general import GENERAL_SYMPTOMS
+from diary.domain.vocabulary.symptoms_movement import MOVEMENT_SYMPTOMS
 from diary.domain.vocabulary.symptoms_nervous import NERVOUS_SYMPTOMS
 
 __all__ = ["SYMPTOMS", "WARNING_SIGNS", "Symptom", "SymptomFamily"]
@@ -11,7 +13,12 @@ SYMPTOMS = CodeList(
     "symptoms",
     (
         Symptom(**row.fields(), family=family)
-        for rows_by_family in (NERVOUS_SYMPTOMS, GENERAL_SYMPTOMS)
+        for rows_by_family in (
+            NERVOUS_SYMPTOMS,
+            MOVEMENT_SYMPTOMS,
+            FACE_SYMPTOMS,
+            GENERAL_SYMPTOMS,
+        )
         for family, rows in rows_by_family.items()
         for row in rows
     ),

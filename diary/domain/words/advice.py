@@ -26,7 +26,7 @@ EMERGENCY_NUMBERS = MappingProxyType(
     }
 )
 NEXT_DAY_CHECK = frozenset({"W1", "W6", "W7"})
-ABOUT_MEDICINES = frozenset({"U5", "N14", "W4"})
+ABOUT_MEDICINES = frozenset({"U5", "U10", "N14", "W4"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +118,8 @@ def _variant(finding: Finding, phrases: Phrases) -> str:
         "returned": numbers.get("returned") is True,
         "course": numbers.get("course") is True,
         "long": numbers.get("long_lasting") is True,
+        "jerking": numbers.get("jerking") is True,
+        "injected": numbers.get("injected") is True,
         "known": numbers.get("known_attacks") is True,
         "told": numbers.get("told") is True,
         "moved": numbers.get("moved") is True,

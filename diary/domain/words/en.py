@@ -3,77 +3,12 @@
 from types import MappingProxyType
 
 from diary.domain.words.en_counted import COUNTED
+from diary.domain.words.en_pressing import PRESSING
 from diary.domain.words.phrases import Phrases
 
 _RULES = {
+    **PRESSING,
     **COUNTED,
-    "E1": (
-        "A warning sign that needs help now",
-        "You logged a sudden change in face, arm, leg, speech, feeling, sight, balance or clear "
-        "thinking (signs logged: {reports}).",
-    ),
-    "E2": (
-        "A severe headache that needs help now",
-        "You logged a severe headache within the last day (signs logged: {reports}).",
-    ),
-    "E3": (
-        "An attack that needs help now",
-        "You logged a seizure, foam at the mouth or passing out (signs logged: {reports}).",
-    ),
-    "E3.known": (
-        "An attack that needs help now",
-        "You logged a seizure, foam at the mouth or passing out (signs logged: {reports}). Attacks "
-        "are on record for you: follow your own plan if you were given one, and call if it lasts "
-        "more than 5 minutes, comes back or is unlike the others.",
-    ),
-    "E4": (
-        "Trouble breathing needs help now",
-        "You logged trouble breathing or a throat spasm (signs logged: {reports}).",
-    ),
-    "U1": (
-        "A weak or drooping face: be seen soon",
-        "You logged that part of the face or an eyelid is weak or droops (signs logged: "
-        "{reports}). See {whom} now, at the latest within {within_hours} hours: early treatment "
-        "works best. If it came suddenly or spreads to arm, leg or speech, call the emergency "
-        "number.",
-    ),
-    "U2": (
-        "A new loss of strength, feeling or control",
-        "You logged a new change in strength, feeling, balance, speech, sight or swallowing "
-        "(signs logged: {reports}). See {whom} within {within_hours} hours.",
-    ),
-    "U3": (
-        "The eye needs to be looked at soon",
-        "You logged a red or running eye together with pain, changed sight or pain from light "
-        "(signs logged: {reports}). See {whom} within {within_hours} hours.",
-    ),
-    "U4": (
-        "Tingling and cramps: have your blood tested",
-        "You logged tingling or cramps in a combination that calls for a calcium blood test "
-        "(signs logged: {reports}). See {whom} within {within_hours} hours.",
-    ),
-    "U5": (
-        "A lasting spasm after a change of medicine",
-        "You logged a lasting spasm within days of starting or raising a medicine (signs logged: "
-        "{reports}). Speak to {whom} within {within_hours} hours.",
-    ),
-    "U6": (
-        "A recent warning sign should be checked soon",
-        "You logged a sudden sign or an attack in the last days, or one without saying when it "
-        "began (signs logged: {reports}). See {whom} within {within_hours} hours, also if it has "
-        "passed. If it comes back, call the emergency number.",
-    ),
-    "U7": (
-        "Several signs together should be checked soon",
-        "You logged twitching that spreads or grows, together with changed sight and another sign "
-        "of the nerves (signs logged: {reports}). See {whom} within {within_hours} hours.",
-    ),
-    "U8": (
-        "Fever with a stiff neck: be seen today",
-        "You logged a fever and a stiff neck (signs logged: {reports}). See {whom} within "
-        "{within_hours} hours. If you feel drowsy or confused or get a rash, call the emergency "
-        "number.",
-    ),
     "N1": (
         "It has lasted: time to see {whom}",
         "The twitching has gone on for {days} days, since {since} ({logged_days} days logged). "
@@ -131,12 +66,12 @@ _RULES = {
     ),
     "N6b": (
         "Pain or a change of hearing comes with it",
-        "You recorded pain of face or ear, or a change of hearing (times: {reports}). An "
+        "You recorded pain of face, tooth or ear, or a change of hearing (times: {reports}). An "
         "appointment with {whom} makes sense.",
     ),
     "N9": (
         "A tremor at rest",
-        "You logged a tremor of lip, chin or jaw at rest ({episodes} episodes on {days} days). An "
+        "You logged a tremor at rest ({episodes} episodes on {days} days). An "
         "appointment with {whom} makes sense.",
     ),
     "N11": (
@@ -175,6 +110,12 @@ _RULES = {
         "{reports}). An appointment with {whom} makes sense. If it gets worse, be seen the same "
         "day.",
     ),
+    "N17.injected": (
+        "A lid that hangs after an injection",
+        "You recorded a drooping lid, and an injection that relaxes muscles is on record (times: "
+        "{reports}). Call whoever gave it. If you see double, or swallowing, speaking or "
+        "breathing becomes hard, be seen the same day.",
+    ),
     "N18": (
         "Something for {whom}",
         "You recorded dizziness, high blood pressure or another general sign (times: {reports}). "
@@ -191,6 +132,16 @@ _RULES = {
         "appointment with {whom} makes sense, and a calcium blood test is worth asking about. If "
         "it came suddenly on one side, or cramps or palpitations join it, be seen the same day; "
         "with a weak face or arm or trouble speaking, call the emergency number.",
+    ),
+    "N21": (
+        "A tremor: have it looked at",
+        "You described a tremor (other shaking recorded: {reports}). An appointment with {whom} "
+        "makes sense; bring a list of your medicines, and a video if you can.",
+    ),
+    "N22": (
+        "Ask for a blood test",
+        "You recorded signs that a blood test can look into (times: {reports}). An appointment "
+        "with {whom} makes sense.",
     ),
     "W1": (
         "Keep an eye on it",
@@ -242,6 +193,13 @@ _RULES = {
         "It seems to be settling",
         "The twitching is recorded as better or over. Keep the check-in going for a while: quiet "
         "days count only when they are recorded.",
+    ),
+    "W10": (
+        "After the dentist's injection",
+        "You recorded a numb or weak mouth on the day of dental work (signs: {reports}). An "
+        "injection wears off within hours: do not bite or burn the lip. If it is still there "
+        "tomorrow, call {whom}. If an arm, a leg or speech is affected, or an eye will not close, "
+        "call the emergency number.",
     ),
     "R1": (
         "A single short bout",

@@ -24,8 +24,7 @@ COUNTED: dict[str, tuple[str, str]] = {
     ),
     "N9.told": (
         "A tremor at rest",
-        "You described a tremor of lip, chin or jaw at rest. An appointment with {whom} makes "
-        "sense.",
+        "You described a tremor at rest. An appointment with {whom} makes sense.",
     ),
     "N10": (
         "What you tried has not changed it much",

@@ -62,7 +62,7 @@ def seen(finding, days=10):
 @pytest.mark.parametrize("rule", [rule.id for rule in RULES if rule.id[0] in "EUNW"])
 def test_remission_closes_exactly_what_is_about_duration_number_and_strength(rule):
     closed = {"N1", "N2", "N7", "N8", "N10", "N11", "N16"}
-    closed |= {"W1", "W2", "W3", "W4", "W5", "W6", "W7"}
+    closed |= {"W1", "W2", "W3", "W4", "W5", "W6", "W7", "W10"}
     over = remission_of(view(episode(100), *quiet(99, 0)))
 
     changes = plan([alert(found(rule))], [], over, today=TODAY)

@@ -105,6 +105,154 @@ CORPUS_WORDS = (
     (ONSETS, "sudden gradual"),
 )  # fmt: skip
 
+# Words of people and doctors, and the code each must lead to; another code would mislead a rule.
+FIELD_WORDS = (
+    (SYMPTOMS, {
+        "tongue_swelling": "tongue_swelling 舌頭腫 swollen-tongue",
+        "throat_tightness": "throat_tightness tight-throat 喉嚨緊",
+        "throat_spasm": "throat-closing",
+        "lip_swelling": "lip_swelling swollen-lips 嘴唇腫",
+        "hives": "hives wheals urticaria 蕁麻疹",
+        "neck_twisting": "neck_twisting torticollis neck-pulling 斜頸",
+        "eyes_roll_up": "eyes_roll_up oculogyric-crisis upward-eye-deviation",
+        "jaw_cramp": "lockjaw jaw-locking 牙關緊閉",
+        "mouth_movements": "lip_smacking chewing-movements tongue-protrusion 咂嘴",
+        "restlessness": "restlessness akathisia agitated 坐立不安",
+        "muscle_cramp": "hand_cramp leg_cramps foot-cramp carpopedal-spasm 抽筋",
+        "facial_pain": "jaw_pain cheek-pain sinus-pain",
+        "jaw_pain_on_chewing": "jaw-claudication chewing-pain",
+        "scalp_tenderness": "scalp_tenderness sore-scalp",
+        "temple_pain": "temple-headache",
+        "shooting_pain": "electric-shock-pain stabbing-pain",
+        "toothache": "toothache tooth-pain 牙痛",
+        "teeth_grinding": "teeth_grinding bruxism jaw-clenching 磨牙",
+        "synkinesis": "synkinesis mouth-moves-when-blinking 連帶運動",
+        "tearing_when_eating": "crocodile-tears",
+        "taste_change": "loss-of-taste metallic-taste",
+        "hyperacusis": "hyperacusis sound-sensitivity phonophobia 怕吵",
+        "ear_discharge": "ear_discharge otorrhoea 耳漏",
+        "eye_irritation": "gritty_eyes sandy-eyes",
+        "eyelid_swelling": "puffy-eyelid stye 針眼",
+        "eye_bulging": "bulging-eyes exophthalmos 凸眼",
+        "nystagmus": "nystagmus jumping-eyes",
+        "unequal_pupils": "unequal-pupils anisocoria",
+        "hand_tremor": "shaky-hands finger-tremor 手震",
+        "chin_or_jaw_tremor": "chin-tremor jaw-tremor lip-tremor",
+        "body_tremor": "tremor trembling internal-tremor 發抖",
+        "small_handwriting": "micrographia",
+        "reduced_expression": "masked-face hypomimia",
+        "face_droop": "crooked_smile mouth-drooping 嘴角下垂",
+        "facial_weakness": "face-paralysis paralysed-face 面癱",
+        "breathing_difficulty": "breathlessness dyspnoea cannot-breathe 喘不過氣",
+        "loss_of_consciousness": "fainted collapse syncope 昏迷",
+        "dizziness": "feeling-faint light-headed 眩暈",
+        "chest_pain": "chest-tightness 胸悶",
+        "sweating": "sweating night-sweats 冒汗",
+        "heat_intolerance": "heat_intolerance 怕熱",
+        "tongue_twitching": "tongue-fasciculations",
+    }),
+    (HISTORY, {
+        "pregnancy": "pregnancy pregnant 懷孕",
+        "recent_childbirth": "postpartum gave-birth 產後",
+        "thyroid_surgery": "thyroid_surgery thyroidectomy 甲狀腺切除",
+        "parathyroid_surgery": "parathyroidectomy",
+        "neck_surgery": "neck-surgery neck-dissection",
+        "optic_neuritis": "optic_neuritis 視神經炎",
+        "contact_lenses": "contact_lenses contacts 隱形眼鏡",
+        "refractive_error": "myopia short-sighted astigmatism 近視",
+        "allergy": "allergy hay-fever 過敏性鼻炎",
+        "severe_allergic_reaction": "anaphylaxis angioedema 過敏性休克",
+        "sinusitis": "sinus_infection sinusitis 鼻竇炎",
+        "myasthenia_gravis": "myasthenia_gravis 重症肌無力",
+        "ramsay_hunt_syndrome": "ramsay-hunt ear-shingles",
+        "synkinesis": "facial-synkinesis aberrant-regeneration 聯帶運動",
+        "tardive_dyskinesia": "tardive_dyskinesia oral-dyskinesia",
+        "dystonia": "cervical-dystonia torticollis 斜頸",
+        "hemifacial_spasm": "面肌痙攣",
+        "head_or_neck_radiation": "radiotherapy 放射線治療",
+        "ear_surgery": "mastoidectomy",
+        "cholesteatoma": "cholesteatoma",
+        "giant_cell_arteritis": "temporal-arteritis gca",
+        "dental_treatment": "root-canal dental-implant braces 植牙",
+        "facial_cosmetic_surgery": "blepharoplasty 雙眼皮手術",
+        "normal_ecg": "normal_ecg ecg_normal",
+        "normal_eye_exam": "eye_test_normal",
+    }),
+    (SITES, {
+        "glabella": "glabella frown-line 眉間",
+        "palate": "soft-palate uvula",
+        "around_eye": "crows-feet 眼角",
+        "tear_trough": "eye-bags 臥蠶",
+        "jaw": "masseter 咬肌",
+    }),
+    (MOVEMENTS, {
+        "rippling": "rippling worm-like myokymia 蠕動",
+        "twitch": "flickering fasciculations 肉跳",
+        "quiver": "fluttering vibrating",
+        "synkinesis": "synkinesis moves-together 連動",
+        "blinking": "blinking winking",
+        "chewing": "lip-smacking",
+        "jerk": "myoclonic",
+        "contraction": "dystonic",
+    }),
+    (CONTEXTS, {
+        "blinking": "blinking closing-the-eyes",
+        "touching_face": "shaving brushing-teeth 洗臉",
+        "facial_expression": "puckering raising-eyebrows 嘟嘴",
+        "yawning": "yawning 打哈欠時",
+        "screen_use": "gaming 滑手機",
+        "all_day": "all-day 整天",
+    }),
+    (TRIGGERS, {
+        "touch": "touch rubbing-the-eyes 刷牙",
+        "crying": "crying 哭泣",
+        "facial_movement": "smiling blinking",
+        "dental_work": "root-canal local_anaesthetic 植牙",
+        "cosmetic_treatment": "botox filler 玻尿酸",
+        "menstruation": "period 生理期",
+        "hunger": "skipped-meals 低血糖",
+        "bright_light": "sunlight flickering-light",
+        "startle": "loud-noise",
+        "irregular_sleep": "night-shift 時差",
+    }),
+    (REMEDIES, {
+        "antihistamine": "antihistamine cetirizine 過敏藥",
+        "ophthalmologist_visit": "eye_test_normal eye-exam",
+        "dental_splint": "night-guard mouthguard 護牙套",
+        "sensory_trick": "sensory-trick chewing-gum",
+        "botulinum_toxin": "botox-injections 打肉毒",
+        "surgery_decompression": "microvascular-decompression mvd",
+        "physiotherapy": "facial-retraining mime-therapy 復健",
+        "antiepileptic": "carbamazepine",
+        "benzodiazepine": "clonazepam 安眠藥",
+    }),
+    (MEDICINE_CLASSES, {
+        "decongestant": "decongestant oxymetazoline 鼻塞藥",
+        "stimulant": "pseudoephedrine",
+        "local_anesthetic": "local_anaesthetic lidocaine-2% articaine 麻藥",
+        "acid_blocker": "omeprazole-20-mg proton-pump-inhibitor 胃藥",
+        "bronchodilator": "salbutamol-inhaler",
+        "local_steroid": "fluticasone-nasal-spray",
+        "corticosteroid": "steroid-cream 類固醇藥",
+        "cold_medicine": "cough-syrup 感冒藥",
+        "benzodiazepine": "sleeping-pills 安眠藥",
+        "multivitamin": "multivitamin 維他命",
+    }),
+    (TESTS, {
+        "eye_exam": "eye_test eye_test_normal 視力檢查",
+        "heart_tracing": "ecg normal_ecg 心電圖",
+        "brain_mri": "mri-scan 核磁共振",
+        "nerve_tests": "nerve-conduction",
+        "thyroid": "tsh normal_thyroid",
+    }),
+    (COURSES, {
+        "intermittent": "on-and-off waxing-and-waning 反覆",
+        "worsening": "progressive 惡化",
+        "improving": "better 好轉",
+    }),
+    (SIDES, {"one": "unilateral", "left": "左邊", "both": "雙側"}),
+)  # fmt: skip
+
 # The checklist of facts in the five source documents.
 SOURCE_WORDS = (
     (HISTORY, """eyelid_myokymia facial_myokymia benign_fasciculation_syndrome
@@ -188,6 +336,31 @@ def test_every_word_of_real_questions_is_known(codes, word):
 @pytest.mark.parametrize(("codes", "word"), pairs(SOURCE_WORDS))
 def test_every_fact_of_the_source_documents_has_a_code(codes, word):
     assert codes.find(word) is not None
+
+
+@pytest.mark.parametrize(
+    ("codes", "word", "expected"),
+    [
+        pytest.param(codes, word, expected, id=f"{codes.name}-{word}")
+        for codes, words_of in FIELD_WORDS
+        for expected, words in words_of.items()
+        for word in words.split()
+    ],
+)
+def test_a_word_of_the_field_leads_to_its_own_code(codes, word, expected):
+    found = codes.find(word)
+
+    assert found is not None
+    assert found.code == expected
+
+
+def test_a_test_told_as_history_is_known_as_a_test_by_the_same_words():
+    told = [entry for entry in HISTORY if entry.kind is entries.HistoryKind.TEST]
+
+    unknown = [w for entry in told for w in (entry.code, *entry.synonyms) if not TESTS.find(w)]
+
+    assert told
+    assert unknown == []
 
 
 @pytest.mark.parametrize("codes", ALL_LISTS, ids=lambda codes: codes.name)
@@ -289,12 +462,12 @@ def test_the_medication_rule_looks_at_exactly_the_named_classes():
 @pytest.mark.parametrize(
     ("group", "members"),
     [
-        (SiteGroup.EYELID, "upper_eyelid lower_eyelid eyelid eyebrow around_eye forehead"),
+        (SiteGroup.EYELID, "upper_eyelid lower_eyelid eyelid eyebrow glabella around_eye forehead"),
         (
             SiteGroup.LOWER,
             """tear_trough cheek upper_lip lower_lip lips mouth_corner mouth philtrum chin nose""",
         ),
-        (SiteGroup.OTHER_FACE, "jaw neck tongue throat voice_box ear head scalp"),
+        (SiteGroup.OTHER_FACE, "jaw neck tongue throat palate voice_box ear head scalp"),
         (SiteGroup.FACE, "face"),
         (
             SiteGroup.BODY,
@@ -310,7 +483,9 @@ def test_every_site_is_in_the_group_the_rules_count_it_in(group, members):
 def test_sites_of_the_midline_have_no_side():
     unsided = {site.code for site in SITES if not site.sided}
 
-    assert unsided == {"tongue", "throat", "voice_box", "back", "abdomen", "trunk", "whole_body"}
+    assert unsided == {
+        "tongue", "throat", "palate", "voice_box", "back", "abdomen", "trunk", "whole_body"
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -360,7 +535,9 @@ def test_a_nervous_system_disease_counts_as_a_risk_and_a_harmless_past_does_not(
     assert {"multiple_sclerosis", "parkinsons_disease", "bells_palsy", "stroke"} <= risks
     assert {"transient_ischemic_attack", "epilepsy", "brain_tumor", "head_trauma"} <= risks
     assert {"motor_neuron_disease", "hypoparathyroidism", "digeorge_syndrome"} <= risks
+    assert {"optic_neuritis", "myasthenia_gravis", "cholesteatoma", "ear_surgery"} <= risks
     assert not risks & {"diabetes", "tooth_extraction", "filler", "anxiety_disorder", "urticaria"}
+    assert not risks & {"pregnancy", "thyroid_surgery", "contact_lenses", "allergy", "sinusitis"}
 
 
 @pytest.mark.parametrize(

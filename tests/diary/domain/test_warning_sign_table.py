@@ -44,6 +44,8 @@ TABLE = {
     "foaming_at_mouth": "E E E",
     "breathing_difficulty": "E E E",
     "throat_spasm": "E E E",
+    "throat_swelling": "E E E",
+    "tongue_swelling": "E E E",
     # U1: a face or lid that grew weak, and what a weak face does.
     "facial_asymmetry": "E U U",
     "eyelid_droop": "U U U",
@@ -56,6 +58,9 @@ TABLE = {
     "face_numbness": "E U U",
     "coordination_change": "E U U",
     "swallowing_difficulty": "E U U",
+    "eyes_roll_up": "U U U",
+    "loss_of_bladder_control": "U U U",
+    "unequal_pupils": "U U U",
     # Everyday words, taken for the sign only when said to be sudden.
     "expression_difficulty": "E - -",
     "movement_difficulties": "E - -",
@@ -72,8 +77,14 @@ TABLE = {
 }
 # An intake is told afterward: there, "unsaid" and "today" is a sign to be seen the same day.
 IN_AN_INTAKE_URGENT_WHEN_UNSAID = frozenset(code for code, row in TABLE.items() if row == "E E U")
-# Pairs of harmless symptoms that together are not: U8, and U3's red eye with pain or light.
-URGENT_PAIRS = {frozenset({"fever", "neck_stiffness"})} | {
+# Pairs of harmless symptoms that together are not: U8, E4's tight throat with wheals or swelling,
+# and U3's red eye with pain or light.
+URGENT_PAIRS = {frozenset({"fever", "neck_stiffness"})}
+URGENT_PAIRS |= {
+    frozenset({"throat_tightness", other})
+    for other in ("hives", "lip_swelling", "swelling", "rash")
+}
+URGENT_PAIRS |= {
     frozenset({red, alarm})
     for red in ("eye_redness", "eye_discharge")
     for alarm in ("eye_pain", "light_sensitivity", "blurred_vision", "visual_disturbance")

@@ -117,7 +117,7 @@ AGAIN = {
     "N8": stronger_again,
     "N9": counted,
     "N10": compared,
-    **dict.fromkeys(("U3", "U4", "N13", *SYMPTOMS), reported),
+    **dict.fromkeys(("U3", "U4", "U10", "U11", "U12", "W10", "N13", "N22", *SYMPTOMS), reported),
 }
 
 

@@ -10,6 +10,7 @@ from hypothesis import given
 
 from diary.domain.assessment import assess
 from diary.domain.entries import (
+    Factor,
     HistoryAnswer,
     Onset,
     Person,
@@ -183,6 +184,35 @@ TOLD_RARELY = {
             symptoms=(symptom("lip_tingling"),), history=(HistoryAnswer(item="hypoparathyroidism"),)
         )
     ),
+    "U5": view(
+        intake=problem(
+            since=1,
+            site="tongue",
+            movement="contraction",
+            medicines=(StatedMedicine(medicine_class="dopamine_blocking_antiemetic"),),
+        )
+    ),
+    "U9": view(intake=problem(since=3, movement="jerk", continuous=True)),
+    "U10": view(
+        intake=problem(
+            since=2,
+            movement="tremor",
+            symptoms=(symptom("vomiting"),),
+            medicines=(StatedMedicine(medicine_class="lithium"),),
+        )
+    ),
+    "U11": view(
+        intake=problem(
+            since=2,
+            symptoms=(symptom("severe_headache"),),
+            history=(HistoryAnswer(item="pregnancy"),),
+        )
+    ),
+    "U12": view(
+        intake=problem(
+            since=2, symptoms=(symptom("sleepiness"),), triggers=(Factor(factor="trauma"),)
+        )
+    ),
     "N4": view(intake=problem(side=Side.LEFT, contexts=("asleep",))),
     "N5": view(intake=problem(symptoms=(symptom("eye_closes"),))),
     "N6b": view(intake=problem(symptoms=(symptom("ear_pain"),))),
@@ -199,6 +229,16 @@ TOLD_RARELY = {
     "N14": view(intake=problem(medicines=(StatedMedicine(medicine_class="antipsychotic"),))),
     "N15": view(*(episode(days) for days in (41, 40, 21, 20, 1, 0)), *quiet(39, 22), *quiet(19, 2)),
     "N16": view(*(episode(days, name=str(n)) for days in range(10) for n in range(3))),
+    "N21": view(intake=problem(site="hand", side=Side.LEFT, movement="tremor")),
+    "N22": view(intake=problem(symptoms=(symptom("weight_loss"), symptom("sweating")))),
+    "W10": view(
+        intake=problem(
+            since=0,
+            movement="",
+            symptoms=(symptom("numbness_at_site"), symptom("drink_leaks")),
+            triggers=(Factor(factor="dental_work"),),
+        )
+    ),
     "W3": view(intake=problem(contexts=("asleep",))),
     "W4": view(intake=problem(medicines=(StatedMedicine(medicine_class="lithium"),))),
     "W5": view(*(check_in(days, Twitched.YES, stress=8) for days in range(3))),

@@ -1,0 +1,112 @@
+"""U1, U2, N17 and W10: what a treatment or a stated absence explains, and what it never does."""
+
+from dataclasses import replace
+
+import pytest
+
+from diary.domain.assessment import assess
+from diary.domain.entries import Factor, HistoryAnswer, Onset
+from diary.domain.findings import Addressee, Level
+from tests.diary.domain.rules.asking import holds, judged, rules
+from tests.diary.domain.strategies import absent, ago, problem, symptom, view
+
+DENTIST = (Factor(factor="dental_work"),)
+BOTULINUM = (HistoryAnswer(item="botulinum_toxin"),)
+TREATED = (HistoryAnswer(item="under_treatment_for_facial_palsy"),)
+LID = symptom("eyelid_droop")
+
+
+def numbed(*symptoms, since=0, triggers=DENTIST, **fields):
+    return problem(since=since, movement="", symptoms=symptoms, triggers=triggers, **fields)
+
+
+def test_a_dribbling_lip_hours_after_the_dentist_is_watched():
+    intake = numbed(symptom("numbness_at_site"), symptom("drink_leaks"))
+
+    assessment = assess(view(intake=intake))
+
+    assert assessment.level is Level.WATCH
+    assert assessment.addressee is Addressee.DENTIST
+    assert {"W10"} <= {finding.rule for finding in assessment.findings}
+
+
+def test_from_the_next_day_on_or_without_a_dentist_it_is_seen_soon():
+    assert holds("U1", view(intake=numbed(symptom("drink_leaks"), since=1)))
+    assert holds("U1", view(intake=numbed(symptom("drink_leaks"), triggers=())))
+    assert holds("U1", view(intake=numbed(symptom("drink_leaks"), asked=1, since=1)))
+
+
+def test_a_weak_face_after_the_dentist_needs_arm_or_speech_stated_well():
+    droop = symptom("face_droop")
+
+    assert holds("U1", view(intake=numbed(droop)))
+    assert not holds("U1", view(intake=numbed(droop, absent("limb_weakness"))))
+    assert holds("U1", view(intake=numbed(symptom("cannot_close_eye"), absent("limb_weakness"))))
+
+
+@pytest.mark.parametrize("sign", ["slurred_speech", "one_sided_weakness", "limb_numbness"])
+def test_no_sign_beyond_the_mouth_is_put_down_to_the_dentist(sign):
+    assert holds("U2", view(intake=numbed(symptom("drink_leaks"), symptom(sign))))
+
+
+def test_a_sudden_droop_after_the_dentist_stays_an_emergency():
+    sudden = symptom("face_droop", onset=Onset.SUDDEN)
+
+    assert holds("E1", view(intake=numbed(sudden, absent("limb_weakness"))))
+
+
+def test_a_lid_after_botulinum_goes_to_whoever_injected():
+    intake = problem(since=1, movement="", symptoms=(LID, absent("double_vision")))
+    treated = replace(intake, history=BOTULINUM)
+
+    assert holds("U1", view(intake=intake))
+    assert not holds("U1", view(intake=treated))
+    assert judged("N17", view(intake=treated)).addressee is Addressee.PRESCRIBER
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        (LID,),
+        (symptom("eyelid_droop", onset=Onset.SUDDEN), absent("double_vision")),
+        (LID, symptom("double_vision")),
+        (LID, symptom("unequal_pupils"), absent("double_vision")),
+        (LID, symptom("swallowing_difficulty"), absent("double_vision")),
+        (LID, symptom("headache"), absent("double_vision")),
+    ],
+)
+def test_a_lid_after_botulinum_with_anything_else_is_seen_soon(said):
+    intake = problem(since=1, movement="", symptoms=said, history=BOTULINUM)
+
+    assert holds("U1", view(intake=intake))
+
+
+def test_an_uneven_face_said_to_be_strong_is_not_urgent():
+    uneven, strong = symptom("facial_asymmetry"), absent("facial_weakness")
+
+    assert holds("U1", view(intake=problem(since=70, symptoms=(uneven,))))
+    assert not holds("U1", view(intake=problem(since=70, symptoms=(uneven, strong))))
+    assert "N17" in rules(view(intake=problem(since=70, symptoms=(uneven, strong))))
+
+
+def test_a_palsy_in_treatment_explains_what_the_intake_dates_unless_it_was_sudden():
+    weak = symptom("facial_weakness", began_on=ago(2))
+    intake = problem(since=3, symptoms=(weak,))
+    sudden = replace(weak, onset=Onset.SUDDEN)
+
+    assert holds("U1", view(intake=intake))
+    assert not holds("U1", view(intake=replace(intake, history=TREATED)))
+    told = replace(intake, symptoms=(sudden,), history=TREATED)
+    assert holds("U6", view(intake=told))
+
+
+@pytest.mark.parametrize("second", ["visual_disturbance", "hearing_change", "balance_loss"])
+def test_a_numb_face_of_unsaid_start_with_a_second_sign_is_urgent(second):
+    numb = symptom("face_numbness")
+    intake = problem(movement="", symptoms=(numb, symptom(second)))
+    alone = problem(movement="", symptoms=(numb,))
+    dated = problem(since=90, movement="", symptoms=(numb, symptom("hearing_change")))
+
+    assert holds("U2", view(intake=intake))
+    assert not holds("U2", view(intake=alone))
+    assert not holds("U2", view(intake=dated))
