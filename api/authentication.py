@@ -4,6 +4,10 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
+from allauth.account.internal.flows.reauthentication import (
+    did_recently_reauthenticate,
+    get_reauthentication_flows,
+)
 from allauth.headless.contrib.rest_framework.authentication import XSessionTokenAuthentication
 from django.conf import settings
 from django.contrib.auth import get_user
@@ -12,7 +16,12 @@ from django.utils import timezone
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.request import Request
 
-from api.problem_types import DeviceRevoked, SessionExpired, Unauthenticated
+from api.problem_types import (
+    DeviceRevoked,
+    ReauthenticationRequired,
+    SessionExpired,
+    Unauthenticated,
+)
 from diary.models.people import Device, DevicePlatform, User
 from diary.models.sessions import SessionStore, session_digest
 from diary.operations.devices import (
@@ -81,10 +90,31 @@ def idle_too_long(device: Device, *, now: datetime) -> bool:
 
 def person_of_session(token: str) -> User | None:
     """Return the active person of a live session whose password was not changed since."""
-    bare = HttpRequest()
-    bare.session = SessionStore(session_key=token)
-    person = get_user(bare)
+    person = get_user(request_of_session(token))
     return person if isinstance(person, User) else None
+
+
+def require_recent_reauthentication(request: Request) -> None:
+    """Raise unless this session was reauthenticated within ACCOUNT_REAUTHENTICATION_TIMEOUT."""
+    bare = request_of_session(request.headers["X-Session-Token"])
+    person = calling_device(request).person
+    bare.user = person
+    if not did_recently_reauthenticate(bare):
+        raise ReauthenticationRequired(flows=get_reauthentication_flows(person))
+
+
+def request_of_session(token: str) -> HttpRequest:
+    """Return a request that carries nothing but the session, as allauth and Django want to ask."""
+    bare = HttpRequest()
+    bare.session = KeptSession(session_key=token)
+    return bare
+
+
+class KeptSession(SessionStore):
+    """A session as the routes of /v1 read it: they have no way to hand out another token."""
+
+    def cycle_key(self) -> None:
+        """Keep the token, where Django would change it because SECRET_KEY was changed."""
 
 
 def present_device(

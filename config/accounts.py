@@ -1,20 +1,36 @@
-"""How django-allauth is fitted to the project: devices at sign-in, secrets encrypted at rest."""
+"""How django-allauth is fitted to the project: devices, sessions, limits, secrets at rest."""
 
-import base64
+import json
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.signals import (
+    authentication_step_completed,
+    password_changed,
+    password_reset,
+    password_set,
+)
+from allauth.account.stages import LoginStage
+from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.headless.base.response import RateLimitResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
+from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
 
 from api.authentication import described_device
+from diary.models.keyring import keyring
+from diary.models.people import User
 from diary.models.sessions import session_digest
-from diary.operations.devices import register_device
+from diary.operations.devices import end_sessions_of, register_device
+
+TOO_MANY_ATTEMPTS = "too_many_login_attempts"
+PURPOSE = "quiver mfa secrets"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -32,24 +48,71 @@ class AccountAdapter(DefaultAccountAdapter):
             now=timezone.now(),
         )
 
+    def get_login_stages(self) -> list[str]:
+        return ["config.accounts.EvenSignUpStage", *super().get_login_stages()]
+
+    def clean_password(self, password: str, user: AbstractBaseUser | None = None) -> str:
+        """Return the password if it is good enough; at sign-up, too, compare it to the address."""
+        return super().clean_password(password, user or person_signing_up(context.request))
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ImmediateHttpResponse as refusal:
+            refusal.response["Retry-After"] = str(settings.ACCOUNT_LOGIN_ATTEMPTS_TIMEOUT)
+            raise
+
+    def validation_error(self, code: str, *args: Any) -> ValidationError:
+        """Return what is wrong with a field; too many attempts are no field's fault, but a 429."""
+        if code == TOO_MANY_ATTEMPTS:
+            raise ImmediateHttpResponse(RateLimitResponse(context.request))
+        return super().validation_error(code, *args)
+
+
+def person_signing_up(request: HttpRequest) -> User:
+    """Return a person, not stored, with the address that the body names; allauth makes none yet."""
+    return User(email=str(json.loads(request.body or "{}").get("email", "")))
+
+
+class EvenSignUpStage(LoginStage):
+    """Hashes a password when somebody signs up with a known address, as for a new one.
+
+    allauth answers both alike; without this the answer to a known address comes sooner.
+    """
+
+    key = "even_sign_up"
+
+    def handle(self) -> tuple[None, bool]:
+        if self.login.signup and self.login.user is None:
+            make_password(self.key)
+        return None, True
+
 
 class EncryptingMFAAdapter(DefaultMFAAdapter):
     """Keeps authenticator secrets and recovery seeds encrypted under a key from SECRET_KEY."""
 
     def encrypt(self, text: str) -> str:
-        return keyring().encrypt(text.encode()).decode()
+        return keyring(PURPOSE).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return keyring().decrypt(encrypted_text.encode()).decode()
+        return keyring(PURPOSE).decrypt(encrypted_text.encode()).decode()
+
+    def get_public_key_credential_user_entity(self, user: AbstractBaseUser) -> dict[str, Any]:
+        entity = super().get_public_key_credential_user_entity(user)
+        return entity | {"display_name": entity["name"]}  # the address, not our id
 
 
-def keyring() -> MultiFernet:
-    """Return the keys of SECRET_KEY, to encrypt, and SECRET_KEY_FALLBACKS, to decrypt still."""
-    secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    return MultiFernet([Fernet(derived_key(str(secret))) for secret in secrets])
+@receiver(authentication_step_completed)
+def rotate_token_at_reauthentication(
+    request: HttpRequest, *, reauthenticated: bool = False, **_: object
+) -> None:
+    """Give the session a new token; who copied the old one does not share the new rights."""
+    if reauthenticated:
+        request.session.cycle_key()
 
 
-def derived_key(secret: str) -> bytes:
-    """Return a key for this purpose alone, so no other use of the secret reveals it."""
-    derivation = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"quiver mfa secrets")
-    return base64.urlsafe_b64encode(derivation.derive(secret.encode()))
+@receiver([password_changed, password_set, password_reset])
+def end_other_sessions(request: HttpRequest, user: AbstractBaseUser, **_: object) -> None:
+    """End every session of the person but the one that chose the new password."""
+    current = request.session.session_key
+    end_sessions_of(user.pk, keep=session_digest(current) if current else None)

@@ -16,6 +16,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 DEBUG = env.env_bool("DEBUG", default=False)
 SECRET_KEY = env.secret_key()
+SECRET_KEY_FALLBACKS = env.env_secret("SECRET_KEY_FALLBACKS", default="").split()
 ALLOWED_HOSTS = env.env_list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 
 DATABASES = env.databases()
@@ -40,6 +41,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "api.request_id.RequestIdMiddleware",  # first: every answer has an id and is never cached
     "django.middleware.security.SecurityMiddleware",
+    "api.admission.AdmissionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -112,6 +114,11 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_LOGIN_ATTEMPTS_LIMIT = 5
+ACCOUNT_LOGIN_ATTEMPTS_TIMEOUT = 300
+# An address in a header that a client can write itself would let anybody around the limits.
+ALLAUTH_TRUSTED_CLIENT_IP_HEADER = env.env_str("TRUSTED_CLIENT_IP_HEADER", default="") or None
 MFA_ADAPTER = "config.accounts.EncryptingMFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -150,6 +157,7 @@ LOOK_BATCH = env.env_int("LOOK_BATCH", default=100)
 RULE_THRESHOLDS = thresholds_from(env.env_object("RULE_THRESHOLDS"))
 SAMPLE_DIARY_ALLOWED = DEBUG or env.uses_embedded_database()  # an account nobody asked for
 
+MINIMUM_APP_VERSION = env.env_str("MINIMUM_APP_VERSION", default="")
 PROBLEM_TYPE_BASE = env.env_str("PROBLEM_TYPE_BASE", default="https://quiver.example/docs/errors")
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["api.authentication.PhoneSessionAuthentication"],
@@ -157,7 +165,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["api.parsers.BoundedJSONParser"],
     "EXCEPTION_HANDLER": "api.problems.exception_handler",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "api.schema.ContractSchema",
     "NUM_PROXIES": 0,
 }
 SPECTACULAR_SETTINGS = {
@@ -176,6 +184,8 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
     "SORT_OPERATIONS": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "POSTPROCESSING_HOOKS": ["api.schema.share_components"],
 }
 
 # Health data never reaches a log: requests are logged by path and status only, and crashes by

@@ -10,8 +10,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.authentication import calling_device
+from api.authentication import calling_device, require_recent_reauthentication
 from api.problem_schema import problems
+from api.problem_types import ReauthenticationRequired
+from diary.domain.errors import InvalidRecord, RecordNotFound
 from diary.models.people import Device
 from diary.operations.devices import revoke_device, revoke_other_devices
 from diary.queries.devices import signed_in_devices
@@ -43,8 +45,11 @@ class DeviceList(APIView):
     """All devices of the person that are signed in."""
 
     @extend_schema(
+        tags=["devices"],
         operation_id="devices_list",
-        responses={200: DeviceListSerializer} | problems(401),
+        summary="List the devices",
+        description="All that are signed in, the last seen first; `current` is the one that asks.",
+        responses={200: DeviceListSerializer},
     )
     def get(self, request: Request) -> Response:
         current = calling_device(request)
@@ -53,13 +58,19 @@ class DeviceList(APIView):
         return Response({"items": DeviceSerializer(devices, many=True, context=context).data})
 
     @extend_schema(
+        tags=["devices"],
         operation_id="devices_revoke_others",
-        parameters=[OpenApiParameter("others", int, required=True, enum=[1])],
-        responses={204: None} | problems(401, 422),
+        summary="Sign out all other devices",
+        description="Needs a reauthentication of the last five minutes.",
+        parameters=[
+            OpenApiParameter("others", int, required=True, enum=[1], description="Always 1.")
+        ],
+        responses={204: None} | problems(ReauthenticationRequired, InvalidRecord),
     )
     def delete(self, request: Request) -> Response:
         if request.query_params.get("others") != "1":
             raise ValidationError({"others": [ErrorDetail(OTHERS_NEEDED, code="required")]})
+        require_recent_reauthentication(request)
         current = calling_device(request)
         revoke_other_devices(current.person_id, keep=current.id, now=timezone.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
@@ -68,7 +79,16 @@ class DeviceList(APIView):
 class DeviceDetail(APIView):
     """One device of the person."""
 
-    @extend_schema(operation_id="devices_revoke", responses={204: None} | problems(401, 404))
+    @extend_schema(
+        tags=["devices"],
+        operation_id="devices_revoke",
+        summary="Sign out a device",
+        description="Another one needs a reauthentication of the last five minutes.",
+        responses={204: None} | problems(ReauthenticationRequired, RecordNotFound),
+    )
     def delete(self, request: Request, id: uuid.UUID) -> Response:
-        revoke_device(calling_device(request).person_id, id, now=timezone.now())
+        current = calling_device(request)
+        if id != current.id:
+            require_recent_reauthentication(request)
+        revoke_device(current.person_id, id, now=timezone.now())
         return Response(status=status.HTTP_204_NO_CONTENT)

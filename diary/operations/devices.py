@@ -100,6 +100,13 @@ def end_session(session_digest: str) -> None:
     Session.objects.filter(session_key=session_digest).delete()
 
 
+def end_sessions_of(person_id: uuid.UUID, *, keep: str | None) -> None:
+    """Delete the sessions of all the person's devices but the one stored under `keep`."""
+    held = Device.objects.of_person(person_id).exclude(session_digest=None)
+    digests = held.values_list("session_digest", flat=True)
+    Session.objects.filter(session_key__in=digests).exclude(session_key=keep or "").delete()
+
+
 def revoke_device(person_id: uuid.UUID, device_id: uuid.UUID, *, now: datetime) -> None:
     """End the device's session for good; revoking twice changes nothing.
 

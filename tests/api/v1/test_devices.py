@@ -6,12 +6,10 @@ import pytest
 from django.contrib.sessions.models import Session
 
 from diary.models.people import Device
+from tests.api.accounts.steps import listed_devices as listed
+from tests.api.accounts.steps import reauthenticate, revoke_others
 
 pytestmark = pytest.mark.django_db
-
-
-def listed(phone):
-    return phone.get("/v1/devices").json()["items"]
 
 
 def test_the_list_marks_the_device_that_asks(phone, another_phone):
@@ -43,6 +41,7 @@ def test_a_revoked_device_is_told_so_on_its_next_call(phone, another_phone):
     other.sign_in()
     lost = next(device for device in listed(phone) if not device["current"])
 
+    reauthenticate(phone)
     answer = phone.delete(f"/v1/devices/{lost['id']}")
 
     assert answer.status_code == 204
@@ -63,6 +62,7 @@ def test_revoking_is_safe_to_repeat(phone, another_phone):
     other = another_phone(phone.email)
     other.sign_in()
     lost = next(device for device in listed(phone) if not device["current"])
+    reauthenticate(phone)
     phone.delete(f"/v1/devices/{lost['id']}")
 
     answer = phone.delete(f"/v1/devices/{lost['id']}")
@@ -75,7 +75,7 @@ def test_all_other_devices_are_signed_out_at_once(phone, another_phone):
     for other in others:
         other.sign_in()
 
-    answer = phone.delete("/v1/devices?others=1")
+    answer = revoke_others(phone)
 
     assert answer.status_code == 204
     assert [other.get("/v1/devices").status_code for other in others] == [401, 401]
@@ -92,7 +92,7 @@ def test_signing_out_others_must_be_said_in_words(phone):
 def test_a_revoked_device_may_sign_in_again(phone, another_phone):
     other = another_phone(phone.email, **{"X-Device-Id": str(uuid.uuid4())})
     other.sign_in()
-    phone.delete("/v1/devices?others=1")
+    revoke_others(phone)
 
     other.sign_in()
 
@@ -102,6 +102,7 @@ def test_a_revoked_device_may_sign_in_again(phone, another_phone):
 def test_another_persons_device_is_not_there(phone, signed_up):
     stranger = signed_up("stranger@example.org")
     [theirs] = listed(stranger)
+    reauthenticate(phone)
 
     answer = phone.delete(f"/v1/devices/{theirs['id']}")
 

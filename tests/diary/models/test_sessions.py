@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import OperationalError
 
 from diary.models.sessions import SessionStore, session_digest
 
@@ -79,3 +80,35 @@ def test_deleting_a_session_that_was_never_saved_changes_nothing(stored):
 def test_a_raw_token_cannot_be_stored_by_asynchronous_code(stored):
     with pytest.raises(NotImplementedError):
         asyncio.run(stored.acreate_model_instance({}))
+
+
+def test_a_session_that_was_ended_meanwhile_stays_ended(stored):
+    Session.objects.all().delete()
+    stored["kept"] = "other"
+
+    stored.save()
+
+    assert not Session.objects.exists()
+
+
+def test_an_outage_while_saving_is_told(stored, monkeypatch):
+    def fail(*args, **kwargs):
+        raise OperationalError
+
+    monkeypatch.setattr(Session, "save", fail)
+
+    with pytest.raises(OperationalError):
+        stored.save()
+
+
+def test_what_was_sealed_under_a_lost_key_is_empty(stored, settings):
+    settings.SECRET_KEY = "the next key of this installation"
+
+    assert dict(SessionStore(session_key=stored.session_key).items()) == {}
+
+
+def test_what_was_sealed_under_the_key_before_is_read(stored, settings):
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "the next key of this installation"
+
+    assert SessionStore(session_key=stored.session_key)["kept"] == "value"

@@ -1,0 +1,76 @@
+"""What the service does not take is refused before any route runs.
+
+That is TRACE, apps that are too old, and the routes of django-allauth for what is not used here.
+"""
+
+import re
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest, HttpResponse
+
+from api import problems
+from api.problem_types import AppTooOld
+
+METHODS = "GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE"
+DEFAULT_WAIT_SECONDS = 60  # the account routes count requests by the minute
+ACCOUNT_ROUTES = "/_allauth/"
+# Telephone numbers and refresh tokens: allauth offers their routes, whatever its settings.
+UNUSED_ROUTES = re.compile(r"/_allauth/app/v1/(?:account/phone|auth/phone|tokens)(?:/|$)")
+VERSION = re.compile(r"\d{1,9}(?:\.\d{1,9}){0,3}(?![\d.])")
+
+
+class AdmissionMiddleware:
+    """Stands before all routes, those of django-allauth included."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.minimum = required_version(settings.MINIMUM_APP_VERSION)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method == "TRACE":
+            refusal = problems.plain_problem(405, headers={"Allow": METHODS})
+            return problems.problem_response(request, refusal)
+        if UNUSED_ROUTES.match(request.path):
+            return problems.not_found(request)
+        if is_older(request.headers.get("X-App-Version", ""), self.minimum):
+            too_old = AppTooOld(minimum=settings.MINIMUM_APP_VERSION)
+            return problems.problem_response(request, problems.problem_of(too_old))
+        response = self.get_response(request)
+        if _is_account_refusal(request, response):
+            response.setdefault("Retry-After", str(DEFAULT_WAIT_SECONDS))
+        return response
+
+
+def _is_account_refusal(request: HttpRequest, response: HttpResponse) -> bool:
+    too_many = response.status_code == HTTPStatus.TOO_MANY_REQUESTS
+    return too_many and request.path.startswith(ACCOUNT_ROUTES)
+
+
+def required_version(text: str) -> tuple[int, ...]:
+    """Return the numbers of MINIMUM_APP_VERSION, none when there is no minimum."""
+    numbers = version_numbers(text)
+    if text and not numbers:
+        raise ImproperlyConfigured("MINIMUM_APP_VERSION must look like 2.3.1.")
+    return numbers
+
+
+def is_older(sent: str, minimum: tuple[int, ...]) -> bool:
+    """Return whether the app is older than `minimum`; an app that does not say passes."""
+    numbers = version_numbers(sent)
+    return bool(numbers) and numbers < minimum
+
+
+def version_numbers(text: str) -> tuple[int, ...]:
+    """Return the one to four leading numbers of a version, none when it starts with none.
+
+    Zeros at the end say nothing: 2.0 is 2. What follows the numbers (`-beta`, `+45`) is not
+    compared.
+    """
+    found = VERSION.match(text.strip())
+    numbers = [int(part) for part in found.group().split(".")] if found else []
+    while len(numbers) > 1 and numbers[-1] == 0:
+        numbers.pop()
+    return tuple(numbers)

@@ -1,0 +1,58 @@
+"""The device behind a request: what it says about itself, and what asking for it costs."""
+
+import uuid
+
+import pytest
+from rest_framework.request import Request
+
+from api.authentication import calling_device
+from api.problem_types import Unauthenticated
+from diary.models.people import Device
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_call_costs_at_most_four_queries(phone, django_assert_num_queries):
+    phone.get("/v1/devices")
+
+    with django_assert_num_queries(4):  # device, session, person; the fourth is the list itself
+        phone.get("/v1/devices")
+
+
+def test_a_session_without_a_device_row_gets_one_on_its_next_call(phone):
+    Device.objects.all().delete()
+
+    answer = phone.get("/v1/devices")
+
+    assert answer.status_code == 200
+    assert Device.objects.count() == 1
+
+
+def test_what_the_phone_says_about_itself_is_kept_within_bounds(signed_up):
+    device_id = uuid.uuid4()
+    headers = {
+        "X-Device-Id": str(device_id),
+        "X-Device-Name": "N" * 300,
+        "X-Device-Platform": "iOS",
+        "X-App-Version": "2.3.1",
+    }
+
+    signed_up(**headers)
+
+    device = Device.objects.get()
+    assert device.id == device_id
+    assert (device.name, device.platform, device.app_version) == ("N" * 100, "ios", "2.3.1")
+
+
+def test_unusable_headers_count_as_missing(signed_up):
+    phone = signed_up(**{"X-Device-Id": "not-an-id", "X-Device-Platform": "toaster"})
+
+    answer = phone.get("/v1/devices")
+
+    assert answer.status_code == 200
+    assert Device.objects.get().platform == "other"
+
+
+def test_a_request_that_was_not_authenticated_has_no_calling_device(rf):
+    with pytest.raises(Unauthenticated):
+        calling_device(Request(rf.get("/")))
