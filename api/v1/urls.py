@@ -6,6 +6,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 from api.v1.alerts import AlertAction, AlertDetail, AlertList
 from api.v1.assessment import AssessmentView
 from api.v1.devices import DeviceDetail, DeviceList
+from api.v1.imports import ImportTemplate, ImportView
 from api.v1.insights import Days, Experiments, Trends, Triggers
 from api.v1.profile import ProfileView
 from api.v1.records import record_views
@@ -41,6 +42,8 @@ urlpatterns = [
     path("reports/<uuid:id>", ReportDetail.as_view(), name="report"),
     path("reports/<uuid:id>/pdf", ReportPdf.as_view(), name="report-pdf"),
     path("reports/<uuid:id>/csv", ReportCsv.as_view(), name="report-csv"),
+    path("imports", ImportView.as_view(), name="imports"),
+    path("imports/template", ImportTemplate.as_view(), name="import-template"),
     path("schema", SpectacularAPIView.as_view(), name="schema"),
     path("docs", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
 ]

@@ -33,6 +33,9 @@ MAX_OFFSET = timedelta(hours=14)
 
 _RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,6})?([Zz]|[+-]\d\d:\d\d)\Z")
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d\Z")
+# Some systems keep these beside the database: their meaning is the server's own.
+_ZONES_OF_THE_MACHINE = frozenset({"localtime", "posixrules"})
+_TABLES_OF_THE_MACHINE = ("posix/", "right/")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL text holds neither NUL nor surrogates
 
 
@@ -81,14 +84,22 @@ def _reasonable_instant(value: datetime) -> datetime:
     return value
 
 
-def _known_zone(name: str) -> str:
-    if name and not is_time_zone(name):
+def _known_zone(name: str, info: ValidationInfo) -> str:
+    """Check a zone name; one stored when an earlier time zone database had it stays readable."""
+    if name and not (is_stored(info) or is_time_zone(name)):
         raise PydanticCustomError("unknown_time_zone", "This is not an IANA time zone name")
     return name
 
 
+def is_stored(info: ValidationInfo) -> bool:
+    """Return whether what is read was accepted before, when other lists may have been in force."""
+    return bool(info.context and info.context.get("stored"))
+
+
 def is_time_zone(name: str) -> bool:
-    """Return whether `name` is a zone of the IANA database."""
+    """Return whether `name` is a zone of the IANA database, the same on every machine."""
+    if name in _ZONES_OF_THE_MACHINE or name.startswith(_TABLES_OF_THE_MACHINE):
+        return False
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):
@@ -118,7 +129,7 @@ class OneOf:
         return {"type": "string", "enum": sorted(self.codes)}
 
     def _check(self, value: str, info: ValidationInfo) -> str:
-        if value not in self.codes and not (info.context and info.context.get("stored")):
+        if value not in self.codes and not is_stored(info):
             raise PydanticCustomError(
                 "unknown_code",
                 "This is not a code of the vocabulary list {list_name}",
