@@ -63,7 +63,10 @@ def push(
             sent_at=sent_at,
         )
         applied = iter(batch.outcomes)
-        outcomes = tuple(one if isinstance(one, Outcome) else next(applied) for one in read)
+        outcomes = tuple(
+            one if isinstance(one, Outcome) else _pointing_into_operation(next(applied))
+            for one in read
+        )
         _keep_refused(person_id, raw, outcomes, now=now)
         alerts = alerts_since(person_id, batch.before.seq) if batch.after != batch.before else ()
     return Pushed(
@@ -85,6 +88,10 @@ def _read(raw: Raw, *, now: datetime) -> Operation | Outcome:
     return Operation(
         op_id=read.op, type=read.type, id=read.id, base_version=read.base, data=read.data
     )
+
+
+def _pointing_into_operation(outcome: Outcome) -> Outcome:
+    return replace(outcome, errors=within_data(outcome.errors))
 
 
 def _errors_within(raw: Raw, *, now: datetime) -> tuple[FieldError, ...]:
