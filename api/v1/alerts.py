@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import Http404
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from pydantic import Field
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,7 +16,7 @@ from api.authentication import calling_person
 from api.problem_schema import problems
 from api.v1.answers import AlertAnswer, AlertListAnswer, alert_json, alerts_json
 from api.v1.wire import read_body
-from diary.domain.errors import FieldError, InvalidRecord
+from diary.domain.errors import FieldError, InvalidRecord, RecordNotFound, TransitionRefused
 from diary.domain.lifecycle import PersonAction
 from diary.domain.wire.fields import OffsetInstant, WireModel
 from diary.models.isolation import acting_for
@@ -37,6 +37,10 @@ class Snooze(WireModel):
     until: OffsetInstant
 
 
+class NoBody(WireModel):
+    """What the other answers say beyond their address: nothing."""
+
+
 class ActionBody(WireModel):
     """`until` goes with snooze and only with it."""
 
@@ -49,7 +53,9 @@ class AlertList(APIView):
     @extend_schema(
         tags=["alerts"],
         operation_id="alerts_list",
-        responses={200: AlertListAnswer} | problems(401),
+        summary="List the alerts",
+        description="All of them, the most pressing first; closed and retracted ones stay.",
+        responses={200: AlertListAnswer},
     )
     def get(self, request: Request) -> Response:
         person_id = calling_person(request)
@@ -65,7 +71,9 @@ class AlertDetail(APIView):
     @extend_schema(
         tags=["alerts"],
         operation_id="alerts_read",
-        responses={200: AlertAnswer} | problems(401, 404),
+        summary="Read an alert",
+        description="The alert in the language of the profile, with the evidence it rests on.",
+        responses={200: AlertAnswer} | problems(RecordNotFound),
     )
     def get(self, request: Request, id: UUID) -> Response:
         person_id = calling_person(request)
@@ -81,14 +89,23 @@ class AlertAction(APIView):
     @extend_schema(
         tags=["alerts"],
         operation_id="alerts_answer",
+        summary="Answer an alert",
+        description=(
+            "`acknowledge`: I have read this. `snooze`: quiet until a time, at most 30 days ahead;"
+            " refused for emergency and urgent. `seen-by-clinician`: somebody has looked at it,"
+            " which closes it. The same again changes nothing."
+        ),
+        parameters=[OpenApiParameter("action", str, OpenApiParameter.PATH, enum=list(ACTIONS))],
         request=ActionBody,
-        responses={200: AlertAnswer} | problems(401, 404, 409, 422),
+        responses={200: AlertAnswer} | problems(RecordNotFound, TransitionRefused),
     )
     def post(self, request: Request, id: UUID, action: str) -> Response:
         if action not in ACTIONS:
             raise Http404
         now = timezone.now()
         until = _snooze_until(request, now=now) if action == "snooze" else None
+        if until is None:
+            read_body(NoBody, request)
         person_id = calling_person(request)
         with acting_for(person_id):
             person = person_of(profile_of(person_id))

@@ -18,7 +18,16 @@ from diary.queries.views import view_of
 class AssessmentView(APIView):
     """The level, whom to see, each finding with its ground, and the questions still open."""
 
-    @extend_schema(tags=["assessment"], responses=AssessmentAnswer, operation_id="assessment_read")
+    @extend_schema(
+        tags=["assessment"],
+        operation_id="assessment_read",
+        summary="Weigh everything known, now",
+        description=(
+            "The level, whom to see, each finding with its ground, and the open questions whose"
+            " answer could change the level."
+        ),
+        responses={200: AssessmentAnswer},
+    )
     def get(self, request: Request) -> Response:
         person_id = calling_person(request)
         with acting_for(person_id):

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -41,7 +42,10 @@ from diary.queries.views import days_between
 LONGEST_SPAN_DAYS = 366
 _SPAN = [
     OpenApiParameter(
-        name, str, required=True, description=f"{word} local date, YYYY-MM-DD, included."
+        name,
+        OpenApiTypes.DATE,
+        required=True,
+        description=f"{word} local date, YYYY-MM-DD, included.",
     )
     for name, word in (("from", "First"), ("to", "Last"))
 ]
@@ -53,7 +57,12 @@ class Trends(APIView):
     @extend_schema(
         tags=["insights"],
         operation_id="insights_trends",
-        responses={200: TrendsAnswer} | problems(401),
+        summary="Read the newest weekly look",
+        description=(
+            "Frequency and severity, in numbers and in words. Reading starts no test: a worker"
+            " looks once a week, at a fixed time of each person's own."
+        ),
+        responses={200: TrendsAnswer},
     )
     def get(self, request: Request) -> Response:
         person_id = calling_person(request)
@@ -72,7 +81,12 @@ class Triggers(APIView):
     @extend_schema(
         tags=["insights"],
         operation_id="insights_triggers",
-        responses={200: TriggersAnswer} | problems(401),
+        summary="Read the newest monthly look",
+        description=(
+            "Each factor with its day counts, and the caveats that must be shown beside it."
+            " `shown_ratio` is drawn toward 1; never show `ratio` alone."
+        ),
+        responses={200: TriggersAnswer},
     )
     def get(self, request: Request) -> Response:
         person_id = calling_person(request)
@@ -92,8 +106,10 @@ class Days(APIView):
     @extend_schema(
         tags=["insights"],
         operation_id="insights_days",
+        summary="Read the days of a span",
+        description="One item for each local date, at most 366: twitch, quiet or no record.",
         parameters=_SPAN,
-        responses={200: DaysAnswer} | problems(401, 422),
+        responses={200: DaysAnswer} | problems(InvalidRecord),
     )
     def get(self, request: Request) -> Response:
         first, last = _span(request)
@@ -110,7 +126,9 @@ class Experiments(APIView):
     @extend_schema(
         tags=["insights"],
         operation_id="insights_experiments",
-        responses={200: ExperimentsAnswer} | problems(401),
+        summary="Read the removal experiments",
+        description="Each remedy trial: up to 28 days of it against the 28 days before.",
+        responses={200: ExperimentsAnswer},
     )
     def get(self, request: Request) -> Response:
         person_id = calling_person(request)

@@ -13,9 +13,13 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.authentication import calling_device, calling_person
-from api.problem_types import ConflictingRecord, PreconditionFailed
+from api.problem_schema import problems
+from api.problem_types import ConflictingRecord, PreconditionFailed, PreconditionRequired
+from api.schema import ENTITY_TAG, ETAG, LOCATION, answer_header
 from api.v1.wire import (
     CREATE_BODY,
+    DEFAULT_PAGE,
+    LARGEST_PAGE,
     PAGE_BODY,
     RECORD_BODY,
     REPLACE_BODY,
@@ -32,22 +36,35 @@ from api.v1.wire import (
     record_json,
     within_data,
 )
-from diary.domain.errors import InvalidRecord, OperationReused
+from diary.domain.errors import InvalidRecord, OperationReused, PersonBusy, RecordNotFound
 from diary.domain.wire.records import RecordType
 from diary.models.isolation import acting_for
 from diary.operations.records import Operation, Outcome, Status, apply_operations
 from diary.queries.records import record, records_page
 
 IF_MATCH = OpenApiParameter(
-    "If-Match", str, OpenApiParameter.HEADER, required=True, description='The version, W/"3".'
+    "If-Match",
+    ENTITY_TAG,
+    OpenApiParameter.HEADER,
+    required=True,
+    description="The ETag of the version that was changed.",
 )
 IDEMPOTENCY_KEY = OpenApiParameter(
-    "Idempotency-Key", OpenApiTypes.UUID, OpenApiParameter.HEADER, description="Optional."
+    "Idempotency-Key",
+    OpenApiTypes.UUID,
+    OpenApiParameter.HEADER,
+    description="The id of this operation; without it, one made from the content.",
 )
 PAGING = [
-    OpenApiParameter("limit", int, description="1 to 200, 50 unless told."),
+    OpenApiParameter(
+        "limit",
+        {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE, "default": DEFAULT_PAGE},
+        description="How many at most.",
+    ),
     OpenApiParameter("cursor", str, description="`next` of the page before."),
 ]
+SAME_AGAIN = "The same request again changes nothing and is told the same."
+WITH_ADVICE = "`advice` holds what the warning-sign rules find because of this write."
 
 
 def write(  # noqa: PLR0913 - the parts of one operation, all by name
@@ -160,20 +177,34 @@ class RecordDetail(APIView):
 
 def record_views(type_: RecordType, tag: str) -> tuple[type[RecordList], type[RecordDetail]]:
     """Return the two views of a type, described for OpenAPI."""
+    noun = type_.value.replace("_", " ")
 
     @extend_schema(tags=[tag])
     class List(RecordList):
         type = type_
 
-        @extend_schema(parameters=PAGING, responses=PAGE_BODY[type_], operation_id=f"{tag}_list")
+        @extend_schema(
+            operation_id=f"{tag}_list",
+            summary=f"List the records: {noun}",
+            description="A page of them, the newest first. Deleted ones are left out.",
+            parameters=PAGING,
+            responses={200: PAGE_BODY[type_]} | problems(InvalidRecord),
+        )
         def get(self, request: Request) -> Response:
             return super().get(request)
 
         @extend_schema(
-            parameters=[IDEMPOTENCY_KEY],
-            request=CREATE_BODY[type_],
-            responses={201: WRITTEN_BODY[type_], 200: WRITTEN_BODY[type_]},
             operation_id=f"{tag}_create",
+            summary=f"Create a record: {noun}",
+            description=f"201 the first time, 200 after that. {SAME_AGAIN} {WITH_ADVICE}",
+            parameters=[
+                IDEMPOTENCY_KEY,
+                answer_header(ETAG, 200, 201),
+                answer_header(LOCATION, 200, 201),
+            ],
+            request=CREATE_BODY[type_],
+            responses={201: WRITTEN_BODY[type_], 200: WRITTEN_BODY[type_]}
+            | problems(ConflictingRecord, OperationReused),
         )
         def post(self, request: Request) -> Response:
             return super().post(request)
@@ -182,23 +213,41 @@ def record_views(type_: RecordType, tag: str) -> tuple[type[RecordList], type[Re
     class Detail(RecordDetail):
         type = type_
 
-        @extend_schema(responses=RECORD_BODY[type_], operation_id=f"{tag}_read")
+        @extend_schema(
+            operation_id=f"{tag}_read",
+            summary=f"Read a record: {noun}",
+            description="A deleted one is answered as a tombstone, with `data` null.",
+            parameters=[answer_header(ETAG, 200)],
+            responses={200: RECORD_BODY[type_]} | problems(RecordNotFound),
+        )
         def get(self, request: Request, id: UUID) -> Response:
             return super().get(request, id)
 
         @extend_schema(
-            parameters=[IF_MATCH, IDEMPOTENCY_KEY],
-            request=REPLACE_BODY[type_],
-            responses=WRITTEN_BODY[type_],
             operation_id=f"{tag}_replace",
+            summary=f"Replace a record: {noun}",
+            description=f"The whole data, for the version in If-Match. {SAME_AGAIN} {WITH_ADVICE}",
+            parameters=[IF_MATCH, IDEMPOTENCY_KEY, answer_header(ETAG, 200)],
+            request=REPLACE_BODY[type_],
+            responses={200: WRITTEN_BODY[type_]}
+            | problems(OperationReused, PreconditionFailed, PreconditionRequired),
         )
         def put(self, request: Request, id: UUID) -> Response:
             return super().put(request, id)
 
         @extend_schema(
-            parameters=[IF_MATCH, IDEMPOTENCY_KEY],
-            responses=WRITTEN_BODY[type_],
             operation_id=f"{tag}_delete",
+            summary=f"Delete a record: {noun}",
+            description=f"A tombstone stays, so that other phones learn of it. {SAME_AGAIN}",
+            parameters=[IF_MATCH, IDEMPOTENCY_KEY, answer_header(ETAG, 200)],
+            responses={200: WRITTEN_BODY[type_]}
+            | problems(
+                InvalidRecord,
+                OperationReused,
+                PersonBusy,
+                PreconditionFailed,
+                PreconditionRequired,
+            ),
         )
         def delete(self, request: Request, id: UUID) -> Response:
             return super().delete(request, id)

@@ -3,13 +3,12 @@
 import uuid
 from datetime import date, datetime
 from http import HTTPStatus
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from django.http import HttpResponse, HttpResponseBase
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiResponse, extend_schema
-from pydantic import Field
+from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,9 +16,12 @@ from rest_framework.views import APIView
 
 from api import nudge
 from api.authentication import calling_person
+from api.problem_schema import problem_like, problems
 from api.problems import Problem, problem_response
+from api.schema import ANSWER_RETRY_AFTER, LOCATION, answer_header
 from api.v1.wire import read_body
-from diary.domain.wire.fields import WireModel
+from diary.domain.errors import RecordNotFound
+from diary.domain.wire.fields import Day, WireModel
 from diary.models.isolation import acting_for
 from reports.models import Report, ReportState
 from reports.operations import ReportRequest, episodes_of_report, request_report
@@ -28,8 +30,6 @@ from reports.render.csv import episodes_csv
 
 RETRY_AFTER_SECONDS = 2
 NEVER_STORED = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-
-Day = Annotated[date, Field(strict=False)]
 
 
 class ReportOrder(WireModel):
@@ -81,10 +81,25 @@ def report_json(report: Report, path: str) -> dict[str, Any]:
     return answer.model_dump(mode="json")
 
 
+def could_not_be_made() -> Problem:
+    """Return the problem of a report that failed for good."""
+    return Problem(
+        status=HTTPStatus.CONFLICT.value,
+        title=HTTPStatus.CONFLICT.phrase,
+        detail="This report could not be made. Ask for a new one.",
+    )
+
+
 class ReportList(APIView):
     """The reports of the person, or a new one."""
 
-    @extend_schema(tags=["reports"], operation_id="reports_list", responses=ReportListAnswer)
+    @extend_schema(
+        tags=["reports"],
+        operation_id="reports_list",
+        summary="List the reports",
+        description="All that are kept, newest first. A report is thrown away after 30 days.",
+        responses={200: ReportListAnswer},
+    )
     def get(self, request: Request) -> Response:
         person_id = calling_person(request)
         with acting_for(person_id):
@@ -94,6 +109,12 @@ class ReportList(APIView):
     @extend_schema(
         tags=["reports"],
         operation_id="reports_create",
+        summary="Ask for a report",
+        description="The same request on the same data gives the same report.",
+        parameters=[
+            answer_header(LOCATION, 202),
+            answer_header(ANSWER_RETRY_AFTER, 202),
+        ],
         request=ReportOrder,
         responses={202: ReportAnswer},
     )
@@ -113,7 +134,13 @@ class ReportList(APIView):
 class ReportDetail(APIView):
     """One report: how far it is."""
 
-    @extend_schema(tags=["reports"], operation_id="reports_read", responses=ReportAnswer)
+    @extend_schema(
+        tags=["reports"],
+        operation_id="reports_read",
+        summary="Read how far a report is",
+        description="`queued`, `running`, `ready` or `failed`.",
+        responses={200: ReportAnswer} | problems(RecordNotFound),
+    )
     def get(self, request: Request, id: uuid.UUID) -> Response:
         person_id = calling_person(request)
         with acting_for(person_id):
@@ -127,11 +154,12 @@ class ReportPdf(APIView):
     @extend_schema(
         tags=["reports"],
         operation_id="reports_pdf",
-        responses={
-            (200, "application/pdf"): OpenApiTypes.BINARY,
-            202: ReportAnswer,
-            409: OpenApiResponse(description="The report could not be made."),
-        },
+        summary="Fetch a report as PDF",
+        description="202 with Retry-After while it is being made.",
+        parameters=[answer_header(ANSWER_RETRY_AFTER, 202)],
+        responses={(200, "application/pdf"): OpenApiTypes.BINARY, 202: ReportAnswer}
+        | problems(RecordNotFound)
+        | problem_like(could_not_be_made()),
     )
     def get(self, request: Request, id: uuid.UUID) -> HttpResponseBase:
         person_id = calling_person(request)
@@ -154,7 +182,9 @@ class ReportCsv(APIView):
     @extend_schema(
         tags=["reports"],
         operation_id="reports_csv",
-        responses={(200, "text/csv"): OpenApiTypes.BINARY},
+        summary="Fetch the episodes of a report as CSV",
+        description="The episodes of its period as they are at the moment of asking.",
+        responses={(200, "text/csv"): OpenApiTypes.STR} | problems(RecordNotFound),
     )
     def get(self, request: Request, id: uuid.UUID) -> HttpResponseBase:
         diary = episodes_of_report(calling_person(request), id, now=timezone.now())
@@ -168,13 +198,4 @@ def download(content: bytes, content_type: str, name: str) -> HttpResponse:
         content,
         content_type=content_type,
         headers=NEVER_STORED | {"Content-Disposition": f'attachment; filename="{name}"'},
-    )
-
-
-def could_not_be_made() -> Problem:
-    """Return the problem of a report that failed for good."""
-    return Problem(
-        status=HTTPStatus.CONFLICT.value,
-        title=HTTPStatus.CONFLICT.phrase,
-        detail="This report could not be made. Ask for a new one.",
     )

@@ -12,6 +12,7 @@ from api.authentication import calling_device, calling_person
 from api.parsers import OperationsParser
 from api.problem_schema import problems
 from api.problem_types import ResyncRequired
+from api.v1.sync_schema import PushRequest
 from api.v1.sync_wire import (
     PullAnswer,
     PushAnswer,
@@ -21,12 +22,15 @@ from api.v1.sync_wire import (
     outcome_json,
 )
 from api.v1.wire import page_limit, read_body
+from diary.domain.errors import InvalidRecord
 from diary.domain.sync import LARGEST_BATCH, Cursor, ResyncReason, resync_reason
 from diary.models.isolation import acting_for
 from diary.operations.counter import lock_counter
 from diary.operations.sync import push
 from diary.queries.people import person_of, profile_of
 from diary.queries.sync import Changes, changes_since
+
+PAGE_SIZE = {"type": "integer", "minimum": 1, "maximum": LARGEST_BATCH, "default": LARGEST_BATCH}
 
 
 class SyncView(APIView):
@@ -37,8 +41,14 @@ class SyncView(APIView):
     @extend_schema(
         tags=["sync"],
         operation_id="sync_push",
-        request=PushBody,
-        responses={200: PushAnswer} | problems(400, 401, 413, 415, 422, 503),
+        summary="Send a batch of operations",
+        description=(
+            "Each operation is judged on its own: one that is wrong is answered as `invalid` within"
+            " the 200. Keep the cursor unless `from` is your own; then store `changes` and go on"
+            " from `to`."
+        ),
+        request=PushRequest,
+        responses={200: PushAnswer},
     )
     def post(self, request: Request) -> Response:
         now = timezone.now()
@@ -68,11 +78,13 @@ class SyncView(APIView):
     @extend_schema(
         tags=["sync"],
         operation_id="sync_pull",
+        summary="Read what has changed",
+        description="From the start without a cursor. Deleted records come as tombstones.",
         parameters=[
             OpenApiParameter("cursor", str, description="`cursor` of the answer before; opaque."),
-            OpenApiParameter("limit", int, description="1 to 500, 500 unless told."),
+            OpenApiParameter("limit", PAGE_SIZE, description="How many at most."),
         ],
-        responses={200: PullAnswer} | problems(401, 409, 422, 503),
+        responses={200: PullAnswer} | problems(ResyncRequired, InvalidRecord),
     )
     def get(self, request: Request) -> Response:
         limit = page_limit(request, default=LARGEST_BATCH, largest=LARGEST_BATCH)

@@ -1,0 +1,169 @@
+"""Schemathesis asks each route of the contract for all it can say, as a person with a diary.
+
+Bounded and always the same here; `make fuzz` asks for longer, and anew each time.
+"""
+
+import json
+import time
+from collections import Counter
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from uuid import UUID
+
+import hypothesis
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections, transaction
+from django.utils import timezone
+from schemathesis.generation.meta import TestPhase
+from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
+
+from api.v1.examples import RECORDS, STROKE_SIGN
+from config import env
+from diary.models import User
+from diary.models.isolation import acting_for
+from reports.models import Report, ReportState
+from tests.api.conftest import Phone, mailed_code
+
+BOUNDED = 5
+ONE_IN = 40
+EXAMPLES = env.env_int("FUZZ_EXAMPLES", default=BOUNDED)
+DOCUMENT = Path(__file__).parents[2] / "docs" / "openapi.json"
+CONTRACT = schemathesis.openapi.from_dict(json.loads(DOCUMENT.read_text("utf-8")))
+CONTRACT.app = get_wsgi_application()
+CONTRACT.config.generation.deterministic = EXAMPLES == BOUNDED
+CONTRACT.config.checks.missing_required_header.expected_statuses = ["401", "422", "428"]
+WARNING_SIGN = "9d3f5b54-0b5e-4a52-8f0e-6f4d1b1f7a10"
+
+
+class Diary:
+    """A person with records of all types, an alert, and a report in each state."""
+
+    def __init__(self):
+        self.phone = Phone()
+        self.phone.sign_up()
+        self.phone.verify(mailed_code())
+        for tag, example in RECORDS.items():
+            self.phone.post(route_of(tag), {"id": example.id, "data": example.data})
+        start = {"at": timezone.now().isoformat(timespec="seconds")}
+        sign = {"id": WARNING_SIGN, "data": STROKE_SIGN | {"start": start}}
+        assert self.phone.post("/v1/episodes", sign).json()["advice"]
+        self.ids = {route_of(tag): [example.id] for tag, example in RECORDS.items()} | {
+            "/v1/alerts": self.ids_at("/v1/alerts"),
+            "/v1/devices": self.ids_at("/v1/devices"),
+            "/v1/reports": [self.report(state) for state in ReportState],
+        }
+        self.answers: Counter[int] = Counter()
+        self.systematic = count()
+
+    def ids_at(self, route):
+        return [each["id"] for each in self.phone.get(route).json()["items"]]
+
+    def report(self, state):
+        period = {"period_start": "2026-10-01", "period_end": f"2026-10-{9 + len(state):02}"}
+        asked = self.phone.post("/v1/reports", period)
+        assert asked.status_code == 202, asked.content
+        id_ = asked.json()["id"]
+        with acting_for(self.person):
+            Report.objects.filter(id=id_).update(
+                state=state, pdf=b"%PDF-1.7" if state == ReportState.READY else None
+            )
+        return id_
+
+    @property
+    def person(self):
+        return User.objects.get(email=self.phone.email).pk
+
+    def aim(self, case):
+        """Let most valid ids be those of the person's own things, and many versions be present."""
+        own = self.ids.get("/".join(case.path.split("/")[:3]))
+        if own and is_uuid(case.path_parameters.get("id")):
+            number = UUID(case.path_parameters["id"]).int
+            if number % 4:
+                case.path_parameters["id"] = own[number % len(own)]
+        if len(case.headers.get("If-Match", "")) % 2:
+            case.headers["If-Match"] = 'W/"1"'
+
+    def leaves_out(self, case):
+        """Return whether the bounded run is spared this case: most systematic ones are alike."""
+        if EXAMPLES != BOUNDED or case.meta.phase.name != TestPhase.COVERAGE:
+            return False
+        return next(self.systematic) % ONE_IN != 0
+
+    def ask(self, case):
+        """Send the request, undo what it did, and check and return the answer."""
+        self.aim(case)
+        with transaction.atomic():
+            answer = case.call(headers=self.phone.headers())
+            transaction.set_rollback(True)
+        self.answers[answer.status_code] += 1
+        case.validate_response(
+            answer, headers=self.phone.headers(), excluded_checks=excluded_checks(case)
+        )
+        return answer
+
+
+def excluded_checks(case):
+    """Return the checks that say nothing here.
+
+    What fits the schema may still be refused: a cursor that is not ours, an end before its start.
+    A batch is taken with operations that do not fit: each of those is answered as `invalid`.
+    """
+    batch = case.method == "POST" and case.path == "/v1/sync"
+    return [positive_data_acceptance, *([negative_data_rejection] if batch else [])]
+
+
+def route_of(tag):
+    return f"/v1/{tag.replace('_', '-')}"
+
+
+def is_uuid(text):
+    try:
+        return bool(UUID(text))
+    except (AttributeError, TypeError, ValueError):
+        return False
+
+
+@contextmanager
+def one_connection():
+    """Keep requests from closing the connection whose transaction they all share."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture(scope="module")
+def diary(request, django_db_setup, django_db_blocker):
+    started = time.monotonic()
+    with django_db_blocker.unblock(), transaction.atomic():
+        diary = Diary()
+        with one_connection():
+            yield diary
+        transaction.set_rollback(True)
+    seconds = time.monotonic() - started
+    counts = ", ".join(f"{status}: {times}" for status, times in sorted(diary.answers.items()))
+    writer = request.config.get_terminal_writer()
+    writer.line(f"\n{diary.answers.total()} requests in {seconds:.0f} s, answered {counts}.")
+
+
+@CONTRACT.parametrize()
+@hypothesis.settings(max_examples=EXAMPLES)
+def test_every_answer_is_one_of_the_contract(case, diary):
+    if diary.leaves_out(case):
+        return
+
+    answer = diary.ask(case)
+
+    assert answer.status_code < 500
+
+
+def test_the_requests_reached_what_the_person_has(diary):
+    successes = {status for status in diary.answers if status < 300}
+
+    assert {200, 201, 202, 204} <= successes
+    assert diary.answers.total() > 4 * len(list(CONTRACT.get_all_operations()))
