@@ -238,19 +238,19 @@ def print_ages(costs: Sequence[Cost]) -> bool:
 
 
 def print_night(persons: int, costs: Sequence[Cost]) -> None:
-    """Print the sweeps as measured and as they would be with 100,000 persons, one worker."""
-    looks = FULL_NIGHT * DUE_SHARE
+    """Print the sweeps as measured and, of fewer persons, as they would be with 100,000."""
     print(f"{persons} persons, {DUE_SHARE:.0%} due per kind; one worker:\n")
-    print("| sweep | looks | CPU ms a look | clock ms a look | seconds | at 100,000, seconds |")
-    print("|---|---|---|---|---|---|")
+    print("| sweep | looks | CPU ms a look | clock ms a look | seconds |")
+    print("|---|---|---|---|---|")
     for cost in costs:
         print(
             f"| {cost.name} | {cost.looks} | {cost.processor_ms:.2f} | {cost.clock_ms:.2f} |"
-            f" {cost.clock:.2f} | {looks * cost.clock_ms / 1_000:.1f} |"
+            f" {cost.clock:.2f} |"
         )
-    print(
-        "\nThe last column is the measured time a look, times the looks due. It is no measurement."
-    )
+    if persons < FULL_NIGHT:
+        looks = round(FULL_NIGHT * DUE_SHARE)
+        seconds = ", ".join(f"{cost.name} {looks * cost.clock_ms / 1_000:.1f}" for cost in costs)
+        print(f"\nTimes {looks} looks, which is no measurement, in seconds: {seconds}.")
 
 
 def main() -> int:
