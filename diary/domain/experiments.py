@@ -34,6 +34,7 @@ class Experiment:
 
     `ratio` is during over before with an exact 95 % interval on counts deflated by `dispersion`;
     None when they are not compared, `ratio_high` also when the interval has no upper end.
+    `dispersion` follows from the counts and the squares, the sums of squares of episodes a day.
     """
 
     trial: UUID
@@ -45,8 +46,10 @@ class Experiment:
     during_last: date
     before_days: int
     before_episodes: int
+    before_squares: int
     during_days: int
     during_episodes: int
+    during_squares: int
     before_rate: float | None
     during_rate: float | None
     dispersion: float
@@ -87,8 +90,10 @@ def experiment(trial: RemedyTrial, days: Sequence[Day], *, today: date) -> Exper
         during_last=min(ends),
         before_days=len(before),
         before_episodes=sum(before),
+        before_squares=sum(count**2 for count in before),
         during_days=len(during),
         during_episodes=sum(during),
+        during_squares=sum(count**2 for count in during),
         before_rate=sum(before) / len(before) if before else None,
         during_rate=sum(during) / len(during) if during else None,
         dispersion=dispersion,

@@ -5,7 +5,7 @@ Only what was answered counts. A day on which a question was left open is neithe
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
@@ -52,12 +52,17 @@ class Definition(StrEnum):
     WITHIN_DAYS_BEFORE = "within_days_before"
 
 
+OWN = frozenset({Definition.ABOVE_OWN_MEDIAN, Definition.OWN_LOWER_THIRD})
+Amounts = tuple[tuple[float, int], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Exposure:
     """One possible trigger on a row of local dates, oldest first.
 
     `key` is a code of the trigger vocabulary, `own:` with the person's own words, or one of
-    `FROM_BASELINE`. `exposed` is meaningful only where `answered`.
+    `FROM_BASELINE`. `exposed` is meaningful only where `answered`. `amounts` are the answers that
+    an own threshold is drawn from, each with its number of days, lowest first.
     """
 
     key: str
@@ -65,6 +70,7 @@ class Exposure:
     threshold: float | None
     exposed: Flags
     answered: Flags
+    amounts: Amounts = ()
 
 
 _Judged = tuple[Definition, float | None, Flags]
@@ -126,7 +132,14 @@ def _from_field(code: str, values: Numbers) -> Exposure:
     judge = _JUDGES.get(code)
     if judge is None or not answered.any():
         return _reported(code, values)
-    return _exposure(code, judge(values, values[answered]), answered)
+    known = values[answered]
+    found = _exposure(code, judge(values, known), answered)
+    return replace(found, amounts=_amounts(known)) if found.definition in OWN else found
+
+
+def _amounts(known: Numbers) -> Amounts:
+    values, days = np.unique(known, return_counts=True)
+    return tuple(zip(values.tolist(), days.tolist(), strict=True))
 
 
 def _exposure(key: str, judged: _Judged, answered: Flags) -> Exposure:
@@ -144,12 +157,9 @@ def _filled_up(first: Exposure, second: Exposure | None) -> Exposure:
     """Return the first exposure, with answers of the second where the first has none."""
     if second is None:
         return first
-    judged = (
-        first.definition,
-        first.threshold,
-        np.where(first.answered, first.exposed, second.exposed),
-    )
-    return _exposure(first.key, judged, first.answered | second.answered)
+    exposed = np.where(first.answered, first.exposed, second.exposed)
+    answered = first.answered | second.answered
+    return replace(first, exposed=exposed & answered, answered=answered)
 
 
 def _much_caffeine(values: Numbers, known: Numbers) -> _Judged:

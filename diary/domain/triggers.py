@@ -5,7 +5,7 @@ days allow; what they mean in words and how often they err stands in docs/statis
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from math import isfinite
@@ -21,7 +21,7 @@ from diary.domain.association import (
 )
 from diary.domain.entries import Day, Medication
 from diary.domain.escalation import Flags, Numbers, json_value
-from diary.domain.exposures import BASELINE_DAYS, FROM_BASELINE, Exposure, exposures
+from diary.domain.exposures import BASELINE_DAYS, FROM_BASELINE, Amounts, Exposure, exposures
 from diary.domain.rivals import Rival, Tables, explains, rivals, whole_tables
 
 TRIGGER_DAYS = 196  # seven blocks of 28 days up to today
@@ -63,7 +63,8 @@ class TriggerResult:
     None where nothing can be compared. `not_separable_from` names those of `rivals`, the other
     linked exposures, that explain this link as well. `blocks` holds the answered days of each block
     of 28 days that has some, oldest first, in the columns of `association.TABLE`; the ratio, its
-    intervals, `p` and `dispersion` can be computed again from it.
+    intervals, `p` and `dispersion` can be computed again from it, and an own `threshold` from
+    `amounts`, the answers each with its number of days.
     """
 
     key: str
@@ -87,6 +88,7 @@ class TriggerResult:
     adjusted: float | None
     dispersion: float
     blocks: Tables
+    amounts: Amounts = ()
     rivals: tuple[Rival, ...] = ()
     not_separable_from: tuple[str, ...] = ()
     unmet: tuple[str, ...] = ()
@@ -168,13 +170,7 @@ def _day_later(exposure: Exposure, checked: Flags) -> Exposure:
     """Return the exposure of the day before, on days that are checked in themselves."""
     exposed, answered = np.roll(exposure.exposed, 1), np.roll(exposure.answered, 1) & checked
     answered[0] = False
-    return Exposure(
-        key=exposure.key,
-        definition=exposure.definition,
-        threshold=exposure.threshold,
-        exposed=exposed & answered,
-        answered=answered,
-    )
+    return replace(exposure, exposed=exposed & answered, answered=answered)
 
 
 def _summary(family: Family, results: Sequence[TriggerResult]) -> FamilySummary:
@@ -246,6 +242,7 @@ def _result(tested: _Tested, place: int) -> TriggerResult:
         adjusted=_number(tests.adjusted[place]),
         dispersion=float(found.dispersion[place]),
         blocks=whole_tables(found.blocks[place], found.blocks[place].any(-1)),
+        amounts=exposure.amounts,
         rivals=others,
         not_separable_from=explaining,
         unmet=tuple(name for name, met in zip(GATES, tests.gates[place], strict=True) if not met),

@@ -1,6 +1,6 @@
 """What a rule is, the source documents rules cite, and the one way a finding is built."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from diary.domain.bouts import Bout, site_groups
-from diary.domain.entries import CheckIn, Episode, Problem, RemedyTrial
+from diary.domain.entries import CheckIn, Day, Episode, Problem, RemedyTrial
 from diary.domain.findings import Addressee, EvidenceFrom, Finding, Level, Source
 from diary.domain.symptom_reports import Origin, SymptomReport
 from diary.domain.view import DiaryView
@@ -118,8 +118,11 @@ class Ground:
             parts.append((self.intake.asked_on, self.intake.id, True))
         return tuple(sorted(parts, key=lambda part: (part[0], str(part[1]))))
 
-    def place_and_signs(self) -> dict[str, list[str]]:
-        """Return the regions and symptom codes of the ground; what is new there breaks a mute."""
+    def place_and_signs(self) -> dict[str, Any]:
+        """Return the regions and symptom codes of the ground; what is new there breaks a mute.
+
+        `signs` are the reports themselves, each as its entry and its symptom.
+        """
         sites = [s for entry in self.logged if isinstance(entry, Episode) for s in entry.sites]
         groups = site_groups([*sites, *(self.intake.sites if self.intake else ())]) | self.groups
         groups |= self.bout.site_groups if self.bout else frozenset()
@@ -127,6 +130,7 @@ class Ground:
             # "Face, part unsaid" may be any of the known parts and is never a new one.
             "site_groups": sorted(group.value for group in groups - {SiteGroup.FACE}),
             "symptoms": sorted({report.symptom for report in self.reports}),
+            "signs": [[str(report.entry), report.symptom] for report in self.reports],
         }
 
 
@@ -163,6 +167,11 @@ def finding(
 def iso(day: date | None) -> str:
     """Return a date as it stands in a finding's numbers: ISO 8601, empty when unknown."""
     return "" if day is None else day.isoformat()
+
+
+def dates_of(days: Iterable[Day]) -> list[str]:
+    """Return the dates of daily rows as they stand in a finding's numbers, in the same order."""
+    return [iso(day.local_date) for day in days]
 
 
 def _evidence(ground: Ground) -> EvidenceFrom:

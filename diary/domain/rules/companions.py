@@ -96,18 +96,18 @@ def eye_closure(view: DiaryView) -> Finding | None:
     shut = [e for e in view.episodes if e.eye_closure is EyeClosure.FULL]
     both = [e for e in shut if any(s.side is Side.BOTH for s in e.sites)]
     reports = spoken(view, frozenset({"eye_closes"}))
-    logged = shut if both or len({e.local_date for e in shut}) >= view.thresholds.gate_days else []
+    often = len({e.local_date for e in shut}) >= view.thresholds.gate_days
     problem = view.problem
     told = problem if problem and problem.eye_closure is EyeClosure.FULL else None
-    if not (logged or reports or told):
+    if not (both or often or reports or told):
         return None
-    numbers = {"episodes": len(logged), "reports": len(reports)}
+    numbers = {"episodes": len(shut), "reports": len(reports)}
     return finding(
         "N5",
         Level.SEE_DOCTOR,
         Addressee.NEUROLOGIST,
         view,
-        Ground(reports=reports, logged=logged, intake=told),
+        Ground(reports=reports, logged=shut, intake=told),
         numbers,
     )
 

@@ -14,6 +14,7 @@ from diary.domain.rules.signs import (
     SEIZURE,
     Test,
     aged,
+    each_once,
     found,
     of,
     stroke_sign,
@@ -121,12 +122,13 @@ def _attack(view: DiaryView) -> Test:
 
 
 def _emergency(rule: str, view: DiaryView, grounds: Sequence[SymptomReport]) -> Finding | None:
-    if not grounds:
+    reports = each_once(grounds)
+    if not reports:
         return None
     numbers = {
-        "reports": len(grounds),
+        "reports": len(reports),
         "within_days": NOW_DAYS,
         "known_attacks": bool(conditions(view) & ATTACK_HISTORY),
     }
     addressee = Addressee.EMERGENCY_SERVICE
-    return finding(rule, Level.EMERGENCY, addressee, view, Ground(reports=grounds), numbers)
+    return finding(rule, Level.EMERGENCY, addressee, view, Ground(reports=reports), numbers)

@@ -91,8 +91,10 @@ def drug_dystonia(view: DiaryView) -> Finding | None:
     told = view.problem if _told_dystonia(view) else None
     if not (reports or moving or told):
         return None
+    movements = [str(entry.id) for entry in (*moving, *([told] if told else ()))]
     numbers = {
-        "reports": len(reports) + len(moving) + (told is not None),
+        "reports": len(reports) + len(movements),
+        "movements": movements,
         "within_hours": SAME_DAY_HOURS,
     }
     ground = Ground(reports=reports, logged=moving, intake=told)

@@ -3,7 +3,7 @@
 from diary.domain.bouts import Bout, current_bout, may_be_older
 from diary.domain.entries import Course
 from diary.domain.findings import Addressee, Finding, Level
-from diary.domain.rules.base import Ground, finding, iso
+from diary.domain.rules.base import Ground, dates_of, finding, iso
 from diary.domain.rules.calm import intake_is_calm, is_twitching
 from diary.domain.rules.history import (
     RECENT_HISTORY,
@@ -96,18 +96,14 @@ def _undated_history(view: DiaryView) -> Finding | None:
         return None
     if not is_twitching(problem) or intake_is_calm(view):
         return None
-    numbers = {
-        "days": 0,
-        "threshold_days": view.thresholds.history_days,
-        "since": "",
-        "logged_days": 0,
-    }
+    numbers = {"threshold_days": view.thresholds.history_days, "since": ""}
     return finding(
         "N12", Level.SEE_DOCTOR, Addressee.NEUROLOGIST, view, Ground(intake=problem), numbers
     )
 
 
 def _result(rule: str, view: DiaryView, bout: Bout, threshold: int) -> Finding:
+    inside = [day for day in view.days if bout.first_day <= day.local_date <= bout.last_day]
     return finding(
         rule,
         Level.SEE_DOCTOR,
@@ -124,6 +120,8 @@ def _result(rule: str, view: DiaryView, bout: Bout, threshold: int) -> Finding:
             "since": iso(bout.first_day),
             "logged_days": bout.logged_days,
             "observed_days": bout.observed_days,
+            "twitch_dates": dates_of(day for day in inside if day.twitch_day),
+            "quiet_dates": dates_of(day for day in inside if day.observed and not day.twitch_day),
             "long_lasting": bout.span_days >= LONG_DAYS,
             "at_least": may_be_older(bout, view.today),
         },

@@ -3,11 +3,12 @@
 import math
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from diary.domain.bouts import BOUT_GAP_DAYS, bouts, may_be_older
 from diary.domain.entries import Day
 from diary.domain.findings import Addressee, Finding, Level
-from diary.domain.rules.base import Ground, finding, iso
+from diary.domain.rules.base import Ground, dates_of, finding, iso
 from diary.domain.thresholds import DEFAULTS
 from diary.domain.view import WINDOW_DAYS, DiaryView
 
@@ -35,7 +36,7 @@ def one_off(view: DiaryView) -> Finding | None:
     quiet = quiet_check_ins(view.days, runs[0].last_day, view.today)
     if len(quiet) < view.thresholds.quiet_check_ins:
         return None
-    numbers = {"quiet_days": len(quiet), "last_day": iso(runs[0].last_day)}
+    numbers = {**_quiet(quiet), "last_day": iso(runs[0].last_day)}
     return finding("R1", Level.REASSURE, Addressee.NONE, view, Ground(bout=runs[0]), numbers)
 
 
@@ -49,11 +50,11 @@ def remission(view: DiaryView) -> Finding | None:
     if not runs:
         return _silent_window(view)
     last = runs[-1].last_day
-    needed = quiet_days_needed(twitch_share(view, last), view.thresholds.remission_chance)
+    reference = _reference(view, last)
     quiet = quiet_check_ins(view.days, last, view.today)
-    if len(quiet) < needed:
+    numbers = {**_quiet(quiet), **_needed(view, reference), "last_day": iso(last)}
+    if len(quiet) < numbers["needed_days"]:
         return None
-    numbers = {"quiet_days": len(quiet), "needed_days": needed, "last_day": iso(last)}
     return finding("X1", Level.REASSURE, Addressee.NONE, view, Ground(bout=runs[-1]), numbers)
 
 
@@ -77,12 +78,7 @@ def twitch_share(view: DiaryView, last: date) -> float:
     0, which asks for the ceiling, when fewer than 28 of these days lie within the window of the
     view: the twitch days that happen to be left say nothing about the rate.
     """
-    start = last - timedelta(days=REFERENCE_DAYS)
-    observed = [d for d in view.days if start < d.local_date <= last and d.observed]
-    within = (last - view.today).days + WINDOW_DAYS
-    if not observed or within < REFERENCE_LEAST_DAYS:
-        return 0.0
-    return sum(d.twitch_day for d in observed) / len(observed)
+    return _share(_reference(view, last))
 
 
 def quiet_check_ins(days: Sequence[Day], last: date, until: date) -> tuple[Day, ...]:
@@ -107,5 +103,32 @@ def _silent_window(view: DiaryView) -> Finding | None:
     quiet = quiet_check_ins(view.days, view.today - timedelta(days=WINDOW_DAYS), view.today)
     if len(quiet) < QUIET_CEILING_DAYS:
         return None
-    numbers = {"quiet_days": len(quiet), "needed_days": QUIET_CEILING_DAYS, "last_day": ""}
+    numbers = {**_quiet(quiet), **_needed(view, ()), "last_day": ""}
     return finding("X1", Level.REASSURE, Addressee.NONE, view, Ground(), numbers)
+
+
+def _reference(view: DiaryView, last: date) -> tuple[Day, ...]:
+    start = last - timedelta(days=REFERENCE_DAYS)
+    within = (last - view.today).days + WINDOW_DAYS
+    if within < REFERENCE_LEAST_DAYS:
+        return ()
+    return tuple(d for d in view.days if start < d.local_date <= last and d.observed)
+
+
+def _share(reference: Sequence[Day]) -> float:
+    return sum(d.twitch_day for d in reference) / len(reference) if reference else 0.0
+
+
+def _quiet(days: Sequence[Day]) -> dict[str, Any]:
+    return {"quiet_days": len(days), "quiet_dates": dates_of(days)}
+
+
+def _needed(view: DiaryView, reference: Sequence[Day]) -> dict[str, Any]:
+    """Return how many quiet check-ins are needed, and what that is reckoned from."""
+    chance = view.thresholds.remission_chance
+    return {
+        "needed_days": quiet_days_needed(_share(reference), chance),
+        "chance": chance,
+        "reference_twitch_days": sum(d.twitch_day for d in reference),
+        "reference_observed_days": len(reference),
+    }

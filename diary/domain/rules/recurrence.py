@@ -67,12 +67,16 @@ def recurring(view: DiaryView) -> Finding | None:
     ]
     if not runs:
         return None
-    apart = _bouts_apart(runs, view.days, chosen.recur_quiet_days)
+    between = _quiet_between(runs, view.days)
+    apart = 1 + sum(quiet >= chosen.recur_quiet_days for quiet in between)
     moved = _came_back_elsewhere(view, runs)
     if apart < chosen.recur_bouts and not moved:
         return None
     numbers = {
         "bouts": apart,
+        "spans": [[iso(run.first_day), iso(run.last_day)] for run in runs],
+        "quiet_between": between,
+        "quiet_needed": chosen.recur_quiet_days,
         "window_days": chosen.recur_window_days,
         "moved": bool(moved),
         **({"episodes": len(moved)} if moved else {}),
@@ -104,6 +108,7 @@ def frequent(view: DiaryView) -> Finding | None:
         "window_days": chosen.frequent_window_days,
         "observed_days": len(recent),
         "episodes_a_day": chosen.frequent_episodes,
+        "episodes_by_date": {iso(day.local_date): day.episodes for day in recent},
     }
     ground = Ground(bout=current_bout(view))
     return finding("N16", Level.SEE_DOCTOR, Addressee.NEUROLOGIST, view, ground, numbers)
@@ -114,7 +119,7 @@ class _Compared:
     """Episodes and observed days before and during a trial."""
 
     trial: RemedyTrial
-    days: int
+    until: date
     before_episodes: int
     before_days: int
     during_episodes: int
@@ -128,7 +133,9 @@ class _Compared:
     def as_numbers(self) -> dict[str, Any]:
         return {
             "remedy": self.trial.remedy,
-            "days": self.days,
+            "days": (self.until - self.trial.started_on).days,
+            "kept_from": iso(self.trial.started_on),
+            "kept_until": iso(self.until),
             "before_episodes": self.before_episodes,
             "before_days": self.before_days,
             "during_episodes": self.during_episodes,
@@ -142,8 +149,8 @@ class _Compared:
 def _compared(trial: RemedyTrial, bout: Bout, view: DiaryView) -> _Compared | None:
     chosen = view.thresholds
     until = min(trial.stopped_on or view.today, view.today)
-    kept = (until - trial.started_on).days
-    if not _is_remedy(trial.remedy) or kept < chosen.remedy_days or until < bout.first_day:
+    kept_long = (until - trial.started_on).days >= chosen.remedy_days
+    if not _is_remedy(trial.remedy) or not kept_long or until < bout.first_day:
         return None
     since = trial.started_on - timedelta(days=chosen.remedy_before_days)
     before = [d for d in view.days if d.observed and since <= d.local_date < trial.started_on]
@@ -153,7 +160,7 @@ def _compared(trial: RemedyTrial, bout: Bout, view: DiaryView) -> _Compared | No
         return None
     return _Compared(
         trial=trial,
-        days=kept,
+        until=until,
         before_episodes=twitched,
         before_days=len(before),
         during_episodes=sum(day.episodes for day in during),
@@ -181,11 +188,9 @@ def _remedy_result(view: DiaryView, ground: Ground, numbers: dict[str, Any]) -> 
     return finding("N10", Level.SEE_DOCTOR, Addressee.NEUROLOGIST, view, ground, numbers)
 
 
-def _bouts_apart(runs: Sequence[Bout], days: Sequence[Day], quiet_days: int) -> int:
-    return 1 + sum(
-        _quiet(days, one.last_day, following.first_day) >= quiet_days
-        for one, following in pairwise(runs)
-    )
+def _quiet_between(runs: Sequence[Bout], days: Sequence[Day]) -> list[int]:
+    """Return the quiet check-ins between each bout and the next."""
+    return [_quiet(days, one.last_day, following.first_day) for one, following in pairwise(runs)]
 
 
 def _quiet(days: Sequence[Day], after: date, before: date) -> int:

@@ -82,6 +82,11 @@ def found(view: DiaryView, *tests: Test) -> tuple[SymptomReport, ...]:
     return tuple(r for r in symptom_reports(view) if all(test(r) for test in tests))
 
 
+def each_once(reports: Iterable[SymptomReport]) -> tuple[SymptomReport, ...]:
+    """Return the reports in the same order, without those that two conditions took."""
+    return tuple(dict.fromkeys(reports))
+
+
 def aged(view: DiaryView, *wanted: Recency) -> Test:
     """Return a test for reports that began as long ago as one of these."""
     return lambda report: recency(report, view) in wanted

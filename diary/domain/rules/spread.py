@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from diary.domain.bouts import (
     Bout,
@@ -45,7 +46,7 @@ def spread(view: DiaryView) -> Finding | None:
     if problem is None or not _told_spread(view, problem):
         return None
     numbers = {
-        "regions": len(site_groups(problem.sites)),
+        **_regions_of(problem.sites),
         "episodes": 0,
         "same_side": _lid_and_mouth_on_one_side(problem.sites),
     }
@@ -69,14 +70,14 @@ def one_side(view: DiaryView) -> Finding | None:
     if sided and bout and (goes_on or is_rising(view)):
         # What rests on the weekly test alone can be judged again only there.
         rising = not goes_on
-        numbers = {"episodes": len(sided), "asleep": len(asleep), "rising": rising}
+        numbers = {"episodes": len(sided), "in_sleep": in_sleep, "rising": rising}
         return finding(
             "N4", Level.SEE_DOCTOR, Addressee.NEUROLOGIST, view, Ground(logged=sided), numbers
         )
     problem = view.problem
     if problem is None or not _told_one_side(view, problem):
         return None
-    numbers = {"episodes": 0, "asleep": int("asleep" in problem.contexts)}
+    numbers = {"episodes": 0, "in_sleep": "asleep" in problem.contexts}
     return finding(
         "N4", Level.SEE_DOCTOR, Addressee.NEUROLOGIST, view, Ground(intake=problem), numbers
     )
@@ -90,16 +91,21 @@ def _logged_spread(
     returned: bool = False,
 ) -> Finding:
     sites = [s for e in compared for s in e.sites]
-    told = view.problem.sites if view.problem else ()
+    sites += view.problem.sites if view.problem else ()
     numbers = {
-        "regions": len(site_groups([*sites, *told])),
+        **_regions_of(sites),
         "episodes": len(fresh),
-        "same_side": _lid_and_mouth_on_one_side([*sites, *told]),
+        "same_side": _lid_and_mouth_on_one_side(sites),
         "returned": returned,
     }
     return finding(
         "N3", Level.SEE_DOCTOR, Addressee.NEUROLOGIST, view, Ground(logged=fresh), numbers
     )
+
+
+def _regions_of(sites: Iterable[SitedSide]) -> dict[str, Any]:
+    names = sorted(group.value for group in site_groups(sites))
+    return {"regions": len(names), "region_names": names}
 
 
 def _lid_and_mouth_on_one_side(sites: Iterable[SitedSide]) -> bool:

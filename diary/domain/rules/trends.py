@@ -80,17 +80,24 @@ def escalation_over(
     lasts does not become its own reference. Both looks need enough observed days. Source: What
     Causes Lip Twitching, "the twitching gradually disappeared"; docs/statistics.md.
     """
-    frozen = opening_numbers.get("reference_rate")
-    if not isinstance(frozen, int | float) or frozen <= 0 or previous_look.today >= look.today:
+    episodes, days = (opening_numbers.get(f"reference_{name}") for name in ("episodes", "days"))
+    if not episodes or not days or previous_look.today >= look.today:
         return None
+    frozen = episodes / days
     limit = SETTLED_RATIO * frozen
     if not all(_is_below(one, limit) for one in (look, previous_look)):
         return None
     numbers = {
         "recent_rate": look.recent_rate,
-        "previous_rate": previous_look.recent_rate,
-        "reference_rate": frozen,
+        "recent_episodes": look.recent_episodes,
         "recent_days": look.recent_days,
+        "matched_days": look.matched_days,
+        "previous_rate": previous_look.recent_rate,
+        "previous_episodes": previous_look.recent_episodes,
+        "previous_matched_days": previous_look.matched_days,
+        "reference_rate": frozen,
+        "reference_episodes": episodes,
+        "reference_days": days,
         "limit_ratio": SETTLED_RATIO,
     }
     return Finding(

@@ -34,6 +34,7 @@ from diary.domain.rules.signs import (
     WEAKNESS,
     Test,
     aged,
+    each_once,
     found,
     of,
     sudden_loss,
@@ -285,7 +286,8 @@ def _urgent(
     addressee: Addressee = Addressee.OWN_DOCTOR,
     hours: int = SAME_DAY_HOURS,
 ) -> Finding | None:
-    if not grounds:
+    reports = each_once(grounds)
+    if not reports:
         return None
-    numbers = {"reports": len(grounds), "within_hours": hours}
-    return finding(rule, Level.URGENT, addressee, view, Ground(reports=grounds), numbers)
+    numbers = {"reports": len(reports), "within_hours": hours}
+    return finding(rule, Level.URGENT, addressee, view, Ground(reports=reports), numbers)

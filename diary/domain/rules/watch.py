@@ -6,7 +6,7 @@ from datetime import timedelta
 from diary.domain.bouts import bouts, current_bout, may_be_older
 from diary.domain.entries import CheckIn, Course, Day, Problem, ReportedSymptom
 from diary.domain.findings import Addressee, Finding, Level
-from diary.domain.rules.base import Ground, finding, iso
+from diary.domain.rules.base import Ground, dates_of, finding, iso
 from diary.domain.view import DiaryView
 
 NEW_DAYS = 1  # last minus first day: from the second day on; two days in the source
@@ -36,8 +36,7 @@ def new_twitching(view: DiaryView) -> Finding | None:
     problem = view.problem
     if problem is None or not _present_since_unsaid(problem):
         return None
-    numbers = {"days": 0, "since": ""}
-    return finding("W1", Level.WATCH, Addressee.NONE, view, Ground(intake=problem), numbers)
+    return finding("W1", Level.WATCH, Addressee.NONE, view, Ground(intake=problem), {"since": ""})
 
 
 def in_sleep(view: DiaryView) -> Finding | None:
@@ -67,15 +66,20 @@ def lifestyle(view: DiaryView) -> Finding | None:
     bout, chosen = current_bout(view), view.thresholds
     start = view.today - timedelta(days=chosen.lifestyle_window_days)
     rows = [day for day in view.days if day.local_date > start]
-    counts = {
-        "caffeine_days": sum(_answer_or(d, "caffeine_mg", 0) > CAFFEINE_MG for d in rows),
-        "sleep_days": sum(_answer_or(d, "sleep_hours", SLEEP_HOURS) < SLEEP_HOURS for d in rows),
-        "alcohol_days": sum(_answer_or(d, "alcohol_units", 0) > 0 for d in rows),
-        "stress_days": sum(_answer_or(d, "stress", 0) >= chosen.stressed for d in rows),
+    outstanding = {
+        "caffeine": [d for d in rows if _answer_or(d, "caffeine_mg", 0) > CAFFEINE_MG],
+        "sleep": [d for d in rows if _answer_or(d, "sleep_hours", SLEEP_HOURS) < SLEEP_HOURS],
+        "alcohol": [d for d in rows if _answer_or(d, "alcohol_units", 0) > 0],
+        "stress": [d for d in rows if _answer_or(d, "stress", 0) >= chosen.stressed],
     }
-    if bout is None or max(counts.values()) < chosen.lifestyle_days:
+    if bout is None or max(map(len, outstanding.values())) < chosen.lifestyle_days:
         return None
-    numbers = {**counts, "window_days": chosen.lifestyle_window_days, "stressed": chosen.stressed}
+    numbers = {
+        "window_days": chosen.lifestyle_window_days,
+        "stressed": chosen.stressed,
+        **{f"{factor}_days": len(days) for factor, days in outstanding.items()},
+        **{f"{factor}_dates": dates_of(days) for factor, days in outstanding.items()},
+    }
     return finding("W5", Level.WATCH, Addressee.NONE, view, Ground(bout=bout), numbers)
 
 
@@ -122,10 +126,14 @@ def too_little_recorded(view: DiaryView) -> Finding | None:
     Source: choice of the project, measured.
     """
     start = view.today - timedelta(days=LOOK_DAYS)
-    observed = sum(day.observed for day in view.days if day.local_date > start)
-    if observed >= OBSERVED_SHARE * LOOK_DAYS:
+    observed = [day for day in view.days if day.local_date > start and day.observed]
+    if len(observed) >= OBSERVED_SHARE * LOOK_DAYS:
         return None
-    numbers = {"observed_days": observed, "window_days": LOOK_DAYS}
+    numbers = {
+        "observed_days": len(observed),
+        "observed_dates": dates_of(observed),
+        "window_days": LOOK_DAYS,
+    }
     return finding("W8", Level.WATCH, Addressee.NONE, view, Ground(), numbers)
 
 

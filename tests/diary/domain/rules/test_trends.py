@@ -143,7 +143,11 @@ def looks(now, before):
     """Return two looks a week apart with these recent rates, and 1.0 a day frozen at opening."""
     last = frequency_look(rows(10, 10), today=TODAY)
     previous = replace(last, today=TODAY - timedelta(days=7), recent_rate=before)
-    return {"reference_rate": 1.0}, replace(last, recent_rate=now), previous
+    return (
+        {"reference_episodes": 80, "reference_days": 80},
+        replace(last, recent_rate=now),
+        previous,
+    )
 
 
 @pytest.mark.parametrize(
@@ -163,7 +167,14 @@ def test_x2_never_rests_on_missing_days_or_on_one_look(fields):
     assert escalation_over(numbers, replace(now, **fields), before) is None
 
 
-@pytest.mark.parametrize("numbers", [{}, {"reference_rate": None}, {"reference_rate": 0.0}])
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        {},
+        {"reference_episodes": 0, "reference_days": 80},
+        {"reference_episodes": 0, "reference_days": 0},
+    ],
+)
 def test_x2_needs_the_rate_frozen_at_opening(numbers):
     _, now, before = looks(1.0, 1.0)
 
