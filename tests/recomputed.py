@@ -4,6 +4,7 @@ Nothing here may use the code under test: plain Python, and distributions of sci
 """
 
 import re
+from datetime import date, timedelta
 from itertools import combinations
 from math import exp, log, sqrt
 from statistics import median
@@ -35,6 +36,7 @@ def link(result):
     ratio, variance = mantel_haenszel(blocks)
     phi = dispersion(blocks)
     found = {
+        "threshold": threshold(result),
         "exposed_episodes": x1,
         "exposed_days": n1,
         "unexposed_episodes": x0,
@@ -106,6 +108,27 @@ def within_rival(rival):
     return above / below if above and below else 1.0
 
 
+def threshold(result):
+    """Return the limit that told the days of one factor apart, from its answers and their days."""
+    answers = [value for value, days in result["amounts"] for _ in range(days)]
+    if result["definition"] == "above_own_median":
+        return median(answers)
+    if result["definition"] == "own_lower_third":
+        return answers[(len(answers) - 1) // 3]
+    return LIMITS.get((result["definition"], result["key"]))
+
+
+LIMITS = {
+    ("above_limit", "caffeine"): 400,
+    ("below_limit", "sleep_loss"): 6,
+    ("at_least", "stress"): 7,
+    ("any", "alcohol"): 0,
+    ("above_own_baseline", "caffeine_increase"): 100,
+    ("started_within_days", "new_medicine"): 28,
+    ("within_days_before", "recent_infection"): 7,
+}
+
+
 def frequency(numbers):
     """Return every figure of the weekly test on frequency again, from its counts."""
     recent, before = numbers["recent_episodes"], numbers["reference_episodes"]
@@ -159,6 +182,44 @@ def rank_sum_p(recent, before):
         sum(now > then for now in split for then in places if then not in split) for split in splits
     ]
     return sum(number >= int(wins) for number in dealt) / len(dealt)
+
+
+def experiment(numbers):
+    """Return every figure of a removal experiment again, from the counts of both its spans."""
+    sides = [
+        tuple(numbers[f"{side}_{part}"] for part in ("episodes", "days", "squares"))
+        for side in ("during", "before")
+    ]
+    (a, m, _), (b, n, _) = sides
+    alive = [(x, days, squares) for x, days, squares in sides if x]
+    freedom = sum(days - 1 for _, days, _ in alive)
+    pearson = sum((squares - x**2 / days) / (x / days) for x, days, squares in alive)
+    phi = max(1.0, pearson / freedom) if freedom else 1.0
+    found = {
+        "dispersion": phi,
+        "during_rate": a / m if m else None,
+        "before_rate": b / n if n else None,
+        **dict.fromkeys(("ratio", "ratio_low", "ratio_high")),
+    }
+    if min(m, n) < 10 or not b:
+        return found
+    low = beta.ppf(0.025, a / phi, b / phi + 1) if a else 0
+    high = beta.ppf(0.975, a / phi + 1, b / phi)
+    ends = {"ratio_low": low / (1 - low) * n / m, "ratio_high": high / (1 - high) * n / m}
+    return found | {"ratio": (a / m) / (b / n)} | ends
+
+
+def days_until_trend(recorded, today):
+    """Return after how many more recorded days 20 of the last 28 and 28 of the 112 before are."""
+    seen = {date.fromisoformat(day) for day in recorded}
+    for more in range(60):
+        first = today + timedelta(days=today in seen)
+        until = max(today, first + timedelta(days=more - 1))
+        filled = seen | {first + timedelta(days=number) for number in range(more)}
+        ages = [(until - day).days for day in filled]
+        if sum(age < 28 for age in ages) >= 20 and sum(28 <= age < 140 for age in ages) >= 28:
+            return more
+    raise AssertionError("56 recorded days are enough for anybody")
 
 
 def printed(value):

@@ -5,7 +5,7 @@ Nothing here may use the code under test. Constants are written out as docs/rule
 
 import json
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from math import ceil, log, log1p
 from typing import Any
 
@@ -85,6 +85,15 @@ def day_of(record):
     return record.asked_on if isinstance(record, Problem) else record.local_date
 
 
+def dates(intervals):
+    """Return every date of intervals such as 2026-06-01/2026-06-14, single dates among them."""
+    found = set()
+    for interval in intervals:
+        first, last = (date.fromisoformat(end) for end in (interval.split("/") * 2)[:2])
+        found |= {first + timedelta(days=number) for number in range((last - first).days + 1)}
+    return found
+
+
 def of_kind(records, kind):
     return [record for record in records if isinstance(record, kind)]
 
@@ -140,9 +149,9 @@ def bout(finding, numbers, records):
     if numbers["since"] == "":
         return {"since": ""}
     first, last = finding.first_day, finding.last_day
-    twitched, quiet = set(numbers["twitch_dates"]), set(numbers["quiet_dates"])
-    inside = {day for day in twitched | quiet if str(first) <= day <= str(last)}
-    seen = {str(day_of(e)) for e in of_kind(records, Episode)} <= twitched and not twitched & quiet
+    twitched, quiet = dates(numbers["twitch_dates"]), dates(numbers["quiet_dates"])
+    inside = {day for day in twitched | quiet if first <= day <= last}
+    seen = {day_of(e) for e in of_kind(records, Episode)} <= twitched and not twitched & quiet
     return {
         "days": (last - first).days,
         "since": str(first),
@@ -199,7 +208,7 @@ def nights(finding, numbers, records):
 
 def stood_out(finding, numbers, records):
     factors = ("caffeine", "sleep", "alcohol", "stress")
-    return {f"{factor}_days": len(set(numbers[f"{factor}_dates"])) for factor in factors}
+    return {f"{factor}_days": len(dates(numbers[f"{factor}_dates"])) for factor in factors}
 
 
 def ill(finding, numbers, records):
@@ -207,7 +216,7 @@ def ill(finding, numbers, records):
 
 
 def recorded(finding, numbers, records):
-    return {"observed_days": len(set(numbers["observed_dates"]))}
+    return {"observed_days": len(dates(numbers["observed_dates"]))}
 
 
 def last_day(finding, numbers, records):
@@ -215,7 +224,7 @@ def last_day(finding, numbers, records):
 
 
 def quiet(finding, numbers, records):
-    days = len(set(numbers["quiet_dates"]))
+    days = len(dates(numbers["quiet_dates"]))
     return {**last_day(finding, numbers, records), "quiet_days": days}
 
 

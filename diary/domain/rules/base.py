@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
@@ -170,8 +170,22 @@ def iso(day: date | None) -> str:
 
 
 def dates_of(days: Iterable[Day]) -> list[str]:
-    """Return the dates of daily rows as they stand in a finding's numbers, in the same order."""
-    return [iso(day.local_date) for day in days]
+    """Return the dates of daily rows, oldest first, as they stand in a finding's numbers.
+
+    Days in a row are one interval of ISO 8601, such as `2026-06-01/2026-06-14`.
+    """
+    runs: list[tuple[date, date]] = []
+    for day in days:
+        first = day.local_date
+        if runs and first - runs[-1][1] == timedelta(days=1):
+            first, _ = runs.pop()
+        runs.append((first, day.local_date))
+    return [interval(first, last) for first, last in runs]
+
+
+def interval(first: date, last: date) -> str:
+    """Return two dates as an interval of ISO 8601, a single day as that date."""
+    return iso(first) if first == last else f"{iso(first)}/{iso(last)}"
 
 
 def _evidence(ground: Ground) -> EvidenceFrom:

@@ -9,7 +9,7 @@ from typing import Any
 from diary.domain.bouts import Bout, bouts, current_bout, groups_of_days, site_groups
 from diary.domain.entries import Day, Episode, RemedyTrial
 from diary.domain.findings import Addressee, Finding, Level
-from diary.domain.rules.base import Ground, finding, iso
+from diary.domain.rules.base import Ground, finding, interval, iso
 from diary.domain.rules.calm import intake_is_calm, is_twitching
 from diary.domain.rules.persistence import PERSIST_DAYS
 from diary.domain.rules.reassurance import quiet_check_ins, quiet_days_needed, twitch_share
@@ -74,7 +74,7 @@ def recurring(view: DiaryView) -> Finding | None:
         return None
     numbers = {
         "bouts": apart,
-        "spans": [[iso(run.first_day), iso(run.last_day)] for run in runs],
+        "spans": [interval(run.first_day, run.last_day) for run in runs],
         "quiet_between": between,
         "quiet_needed": chosen.recur_quiet_days,
         "window_days": chosen.recur_window_days,
