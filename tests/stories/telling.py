@@ -8,6 +8,7 @@ from django.utils import timezone
 from diary.operations.looks import look_at_due
 from tests.api.v1.test_records import send
 from tests.stories.conftest import TODAY
+from tests.sync.requests import create
 
 LEASE = timedelta(minutes=1)
 
@@ -45,6 +46,20 @@ class Teller:
         at = at_hour(days_ago, hour).isoformat()
         start = {"at": at, "time_zone": "Asia/Taipei"}
         return self.save("episodes", start=start, sites=list(sites), **fields)
+
+    def logs_offline(self, *episodes):
+        """Send episodes logged today without a network in one batch; return the answer to each."""
+        operations = [
+            create(
+                {"start": {"at": at_hour(0, hour).isoformat(), "time_zone": "Asia/Taipei"}} | fields
+            )
+            for hour, fields in episodes
+        ]
+        answer = self.phone.post("/v1/sync", {"sent_at": TODAY.isoformat(), "ops": operations})
+        assert answer.status_code == 200, answer.content
+        results = answer.json()["results"]
+        assert [result["status"] for result in results] == ["applied"] * len(episodes)
+        return results
 
     def checks_in(self, days_ago=0, twitched="no", **fields):
         """Answer the evening's questions."""

@@ -7,10 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from diary.models import User
-from tests.factories import episode, moment, operation, symptom, write
+from tests.factories import symptom
 from tests.stories.conftest import TODAY
-from tests.stories.telling import Teller, at_hour, day, place
+from tests.stories.telling import Teller, day, place
 
 pytestmark = pytest.mark.django_db
 
@@ -279,13 +278,12 @@ def test_sudden_one_sided_weakness_is_an_emergency_in_the_same_answer(person, ho
 
 def test_a_batch_sent_hours_later_is_answered_for_the_entry_with_the_sign(person):
     weakness = symptom("one_sided_weakness", onset="sudden", side="left", ongoing=False)
-    batch = [
-        operation(episode(start=moment(at_hour(0, hour).isoformat(), "Asia/Taipei"), symptoms=told))
-        for hour, told in ((8, []), (10, [weakness]), (11, []))
-    ]
 
-    answered = write(User.objects.get(), *batch, now=TODAY, sent_at=TODAY)
+    answered = person.logs_offline((8, {}), (10, {"symptoms": [weakness]}), (11, {}))
 
-    rules = [[advice["rule"] for advice in each.advice] for each in answered.outcomes]
-    assert rules == [[], ["E1"], []]
-    assert person.alerts()["E1"]["level"] == "emergency"
+    told = [[advice["rule"] for advice in answer["advice"]] for answer in answered]
+    [advice] = answered[1]["advice"]
+    assert told == [[], ["E1"], []]
+    assert (advice["level"], advice["addressee"]) == ("emergency", "emergency_service")
+    assert "even if it has passed" in advice["text"]
+    assert person.alerts()["E1"]["state"] == "open"
