@@ -16,16 +16,29 @@ from bench.simulation.report import Bound, Cell, Part
 from bench.simulation.vectors import vectors
 from diary.domain.severity import Measure
 
-LENGTHS = (60, 90, 180)
-AT_LENGTHS = "after 60, 90, 180 days"
+TRIGGERS = {1.0: "no trigger matters", 2.0: "two double the rate"}
+TOLD = "diaries told of a link (from 60 answered days)"
 SEVERITY_RATES = (0.7, 2.0)
 
 _most = partial(Part, bound=Bound.AT_MOST)
-_least = partial(Part, bound=Bound.AT_LEAST)
 
 
-def _linked(ratio: float, lengths: tuple[int, ...] = LENGTHS) -> tuple[Cell, ...]:
-    return tuple(Cell(measure=linked, arguments=(days, ratio)) for days in lengths)
+def _link(
+    ratio: float,
+    text: str,
+    key: str,
+    *,
+    limit: float | None = None,
+    bound: Bound = Bound.AT_MOST,
+) -> Part:
+    return Part(
+        target="T10",
+        text=f"{TRIGGERS[ratio]}: {text} after 60, 90, 180 days",
+        key=key,
+        cells=tuple(Cell(measure=linked, arguments=(days, ratio)) for days in (60, 90, 180)),
+        bound=bound,
+        limit=limit,
+    )
 
 
 def _severity(measure: Measure) -> tuple[Cell, ...]:
@@ -113,65 +126,27 @@ STATES = (
 )
 
 LINKS = (
-    _least(
-        target="T10",
-        text=f"no trigger matters: lowest coverage of a 95 % interval {AT_LENGTHS}",
-        key="lowest_coverage",
-        cells=_linked(1.0),
+    _link(
+        1.0,
+        "lowest coverage of a 95 % interval",
+        "lowest_coverage",
         limit=0.93,
+        bound=Bound.AT_LEAST,
     ),
-    _most(
-        target="T10",
-        text=f"no trigger matters: highest coverage of a 95 % interval {AT_LENGTHS}",
-        key="highest_coverage",
-        cells=_linked(1.0),
-        limit=0.98,
-    ),
-    _most(
-        target="T10",
-        text=f"no trigger matters: diaries with any link {AT_LENGTHS}",
-        key="any_false",
-        cells=_linked(1.0),
-        limit=0.10,
-    ),
-    Part(
-        target="T10",
-        text=f"no trigger matters: coverage, more caffeine than in 28 days before {AT_LENGTHS}",
-        key="derived_coverage",
-        cells=_linked(1.0),
-    ),
-    Part(
-        target="T10",
-        text=f"no trigger matters: diaries told of a link (from 60 answered days) {AT_LENGTHS}",
-        key="shown",
-        cells=_linked(1.0),
-    ),
-    _most(
-        target="T10",
-        text=f"two double the rate: unrelated share of the links of a diary {AT_LENGTHS}",
-        key="unrelated_share",
-        cells=_linked(2.0),
-        limit=0.10,
-    ),
-    *(
-        Part(
-            target="T10",
-            text=f"two double the rate: {text} {AT_LENGTHS}",
-            key=key,
-            cells=_linked(2.0),
-        )
-        for text, key in (
-            ("diaries told of a link (from 60 answered days)", "shown"),
-            ("caffeine linked", "power_caffeine"),
-            ("short sleep linked", "power_sleep_loss"),
-            ("stress linked, which only travels with sleep", "stress_linked"),
-            ("the share when stress counts as false as well", "not_causal_share"),
-            ("coverage of the true 2, caffeine", "coverage_caffeine"),
-            ("coverage of the true 2, short sleep", "coverage_sleep_loss"),
-            ("median raw ratio of linked causes", "raw"),
-            ("median shrunken ratio of linked causes", "shrunken"),
-        )
-    ),
+    _link(1.0, "highest coverage of a 95 % interval", "highest_coverage", limit=0.98),
+    _link(1.0, "diaries with any link", "any_false", limit=0.10),
+    _link(1.0, "coverage, more caffeine than in 28 days before", "derived_coverage"),
+    _link(1.0, TOLD, "shown"),
+    _link(2.0, "unrelated share of the links of a diary", "unrelated_share", limit=0.10),
+    _link(2.0, TOLD, "shown"),
+    _link(2.0, "caffeine linked", "power_caffeine"),
+    _link(2.0, "short sleep linked", "power_sleep_loss"),
+    _link(2.0, "stress linked, which only travels with sleep", "stress_linked"),
+    _link(2.0, "the share when stress counts as false as well", "not_causal_share"),
+    _link(2.0, "coverage of the true 2, caffeine", "coverage_caffeine"),
+    _link(2.0, "coverage of the true 2, short sleep", "coverage_sleep_loss"),
+    _link(2.0, "median raw ratio of linked causes", "raw"),
+    _link(2.0, "median shrunken ratio of linked causes", "shrunken"),
 )
 
 EXACT = (
