@@ -239,8 +239,10 @@ def over(finding, numbers, records):
 def risen(finding, numbers, records):
     first, last = (date.fromisoformat(numbers[f"reference_{end}"]) for end in ("first", "last"))
     weeks = numbers["reference_weeks"]
+    stored = {"recent_episodes": len(records)} if records else {}  # by the look, not by the rule
     return {
         **recomputed.frequency(numbers),
+        **stored,
         "reference_episodes": sum(number for number, _ in weeks),
         "reference_days": sum(observed for _, observed in weeks),
         "reference_calendar_days": (last - first).days + 1,

@@ -58,8 +58,9 @@ class Finding:
     """One rule that holds.
 
     `bout_start` is part of the alert's key: the same rule in the same bout is the same alert.
-    `numbers` are JSON values (counts, days, thresholds used); `entries` are ids of the records that
-    are the ground; `first_day`/`last_day` frame the evidence in local dates.
+    `numbers` are JSON values (counts, days, thresholds used, and the dates and signs counted);
+    `entries` are ids of the records that are the ground; every number can be reckoned again from
+    both. `first_day`/`last_day` frame the evidence in local dates.
     """
 
     rule: str

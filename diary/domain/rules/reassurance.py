@@ -50,11 +50,11 @@ def remission(view: DiaryView) -> Finding | None:
     if not runs:
         return _silent_window(view)
     last = runs[-1].last_day
-    reference = _reference(view, last)
+    needed = _needed(view, _reference(view, last))
     quiet = quiet_check_ins(view.days, last, view.today)
-    numbers = {**_quiet(quiet), **_needed(view, reference), "last_day": iso(last)}
-    if len(quiet) < numbers["needed_days"]:
+    if len(quiet) < needed["needed_days"]:
         return None
+    numbers = {**_quiet(quiet), **needed, "last_day": iso(last)}
     return finding("X1", Level.REASSURE, Addressee.NONE, view, Ground(bout=runs[-1]), numbers)
 
 
