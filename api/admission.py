@@ -1,17 +1,21 @@
 """What the service does not take is refused before any route runs.
 
-That is TRACE, apps that are too old, and the routes of django-allauth for what is not used here.
+That is TRACE, apps that are too old, the routes of django-allauth for what is not used here, and
+bodies on which its other routes would stumble.
 """
 
 import re
 from collections.abc import Callable
 from http import HTTPStatus
+from io import BytesIO
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
+from rest_framework.exceptions import APIException
 
 from api import problems
+from api.parsers import BoundedJSONParser
 from api.problem_types import AppTooOld
 
 METHODS = "GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE"
@@ -38,10 +42,22 @@ class AdmissionMiddleware:
         if is_older(request.headers.get("X-App-Version", ""), self.minimum):
             too_old = AppTooOld(minimum=settings.MINIMUM_APP_VERSION)
             return problems.problem_response(request, problems.problem_of(too_old))
-        response = self.get_response(request)
+        response = _refused_account_body(request) or self.get_response(request)
         if _is_account_refusal(request, response):
             response.setdefault("Retry-After", str(DEFAULT_WAIT_SECONDS))
         return response
+
+
+def _refused_account_body(request: HttpRequest) -> HttpResponse | None:
+    """Return the problem of a body that no parser of ours would read, for django-allauth's own."""
+    if request.method == "GET" or not request.path.startswith(ACCOUNT_ROUTES):
+        return None
+    try:
+        if request.body:
+            BoundedJSONParser().parse(BytesIO(request.body))
+    except (APIException, RequestDataTooBig) as refusal:
+        return problems.problem_response(request, problems.problem_of(refusal))
+    return None
 
 
 def _is_account_refusal(request: HttpRequest, response: HttpResponse) -> bool:

@@ -7,8 +7,12 @@ from typing import IO, Any
 from rest_framework.exceptions import APIException, ParseError
 from rest_framework.parsers import BaseParser, JSONParser
 
+from diary.domain.nesting import nests_deeper_than
+
 # The largest body a phone ever needs: 500 operations of two kilobytes.
 MAX_BODY_BYTES = 1024 * 1024
+MAX_LEVELS = 32  # lists and objects inside each other: far more than any record has
+MAX_LEVELS_OF_BATCH = 100  # far from what runs out of stack
 ESCAPED_NULL = b"\\u0000"
 
 
@@ -18,10 +22,15 @@ class BodyTooLarge(APIException):
     status_code = 413
 
 
+class NestedTooDeep(ParseError):
+    """The body holds lists and objects inside each other beyond the parser's levels."""
+
+
 class BoundedJSONParser(JSONParser):
     """JSON that fits in memory, on the stack and in a text column."""
 
     refuses_null_characters = True
+    levels = MAX_LEVELS
 
     def parse(
         self,
@@ -34,23 +43,23 @@ class BoundedJSONParser(JSONParser):
             raise BodyTooLarge
         try:
             data = super().parse(BytesIO(body), media_type, parser_context)
-            unstorable = (
-                self.refuses_null_characters and ESCAPED_NULL in body and holds_null_character(data)
-            )
         except RecursionError as error:
-            raise ParseError from error
-        if unstorable:
+            raise NestedTooDeep from error
+        if nests_deeper_than(data, self.levels):
+            raise NestedTooDeep
+        if self.refuses_null_characters and ESCAPED_NULL in body and holds_null_character(data):
             raise ParseError
         return data
 
 
 class OperationsParser(BoundedJSONParser):
-    """The same for a batch, where a null character is one operation's mistake and not the batch's.
+    """The same for a batch, where what cannot be kept is one operation's mistake, not the batch's.
 
     Each operation is checked on its own, so that a phone's queue is never stuck behind one.
     """
 
     refuses_null_characters = False
+    levels = MAX_LEVELS_OF_BATCH
 
 
 class CsvParser(BaseParser):

@@ -17,6 +17,7 @@ from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
 from api.input_errors import InputError, Path, field_errors, flatten
+from api.parsers import NestedTooDeep
 from api.problem_types import BUSY, TYPES, UNAVAILABLE, ProblemType
 from diary.domain.errors import InvalidRecord
 
@@ -48,7 +49,7 @@ PLAIN_DETAILS = {
     405: "This address does not take this method.",
     406: "This address cannot answer in the asked format.",
     413: "The request is too large.",
-    415: "Send the body as application/json.",
+    415: "Send the body as application/json, or as text/csv where a file is imported.",
     429: "Too many requests. Wait as long as Retry-After says.",
     500: "Something went wrong on our side. The request id in instance helps to find it.",
 }
@@ -171,6 +172,8 @@ def _plain_status(exception: Exception) -> int:
 
 
 def _detail(exception: Exception, kind: ProblemType) -> str:
+    if isinstance(exception, NestedTooDeep):
+        return "The body holds too many lists and objects inside each other."
     cause = exception.__context__
     if isinstance(exception, exceptions.ParseError) and isinstance(cause, JSONDecodeError):
         return f"{kind.detail[:-1]}: see line {cause.lineno}, column {cause.colno}."

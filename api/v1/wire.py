@@ -1,7 +1,6 @@
 """The envelopes around record data on the wire, and reading requests into them."""
 
 import base64
-import binascii
 import json
 import re
 import uuid
@@ -155,7 +154,7 @@ def read_cursor(request: Request) -> Position | None:
         value, id_ = json.loads(base64.urlsafe_b64decode(token.encode("ascii")))
         datetime.fromisoformat(value)
         return Position(value=value, id=uuid.UUID(id_))
-    except (ValueError, TypeError, AttributeError, UnicodeError, binascii.Error):
+    except (ValueError, TypeError, AttributeError, RecursionError):
         raise InvalidRecord(
             (FieldError(path=("cursor",), code="cursor", detail="This cursor is not ours."),)
         ) from None

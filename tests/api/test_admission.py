@@ -1,10 +1,11 @@
-"""What is refused before any route runs: TRACE, apps that are too old, routes nobody uses."""
+"""What is refused before any route runs: TRACE, old apps, routes nobody uses, endless bodies."""
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
 
 from api.admission import is_older, required_version, version_numbers
+from api.parsers import MAX_BODY_BYTES
 from diary.models.people import User
 from tests.api.accounts.routes import call, diary_routes
 from tests.api.conftest import ACCOUNTS, PASSWORD, is_problem
@@ -91,3 +92,20 @@ def test_trace_is_refused_everywhere(client, path):
 @pytest.mark.parametrize("path", ["account/phone", "auth/phone/verify", "tokens/refresh"])
 def test_account_routes_nobody_uses_are_not_there(client, path):
     is_problem(client.get(f"{ACCOUNTS}/{path}"), 404)
+
+
+@pytest.mark.parametrize("levels", [32, 900, 100_000])
+@pytest.mark.parametrize("path", ["auth/login", "auth/signup", "auth/webauthn/login"])
+def test_a_body_nested_without_end_is_no_crash_of_the_account_routes(client, path, levels):
+    body = '{"email": "person@example.org", "credential": ' + "[" * levels + "]" * levels + "}"
+
+    answer = client.post(f"{ACCOUNTS}/{path}", body, content_type="application/json")
+
+    is_problem(answer, 400, "malformed-body")
+
+
+@pytest.mark.parametrize("size", [MAX_BODY_BYTES + 1, 3 * MAX_BODY_BYTES])
+def test_a_body_of_any_size_is_no_sign_in(client, size):
+    answer = client.post(f"{ACCOUNTS}/auth/login", "x" * size, content_type="application/json")
+
+    is_problem(answer, 413)

@@ -5,7 +5,7 @@ from django.urls import path
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.parsers import MAX_BODY_BYTES, BoundedJSONParser
+from api.parsers import MAX_BODY_BYTES, MAX_LEVELS, BoundedJSONParser
 from tests.api.conftest import is_problem
 
 
@@ -27,6 +27,10 @@ def post(client, body):
     return client.post("/echo", body, content_type="application/json")
 
 
+def nested(levels):
+    return "[" * levels + "]" * levels
+
+
 def test_a_body_of_the_largest_size_is_read(client):
     text = "x" * (MAX_BODY_BYTES - 2)
 
@@ -41,10 +45,17 @@ def test_a_body_one_byte_longer_is_refused(client):
     is_problem(answer, 413)
 
 
-def test_a_body_nested_without_end_is_refused(client):
-    answer = post(client, "[" * 200_000)
+def test_a_body_of_the_most_levels_is_read(client):
+    answer = post(client, nested(MAX_LEVELS))
 
-    is_problem(answer, 400, "malformed-body")
+    assert (answer.status_code, answer.content.decode()) == (200, nested(MAX_LEVELS))
+
+
+@pytest.mark.parametrize("levels", [MAX_LEVELS + 1, 64, 900, 200_000])
+def test_a_body_nested_deeper_is_refused(client, levels):
+    document = is_problem(post(client, nested(levels)), 400, "malformed-body")
+
+    assert document["detail"] == "The body holds too many lists and objects inside each other."
 
 
 @pytest.mark.parametrize("body", ['{"a": ["\\u0000"]}', '{"a\\u0000": 1}', '"b\\u0000c"'])

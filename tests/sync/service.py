@@ -6,7 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
-from diary.models import EntryVersion, User
+from diary.models import EntryVersion, RefusedOperation, User
 from diary.models.isolation import acting_for
 from diary.models.sessions import SessionStore
 from diary.queries.records import TABLE_OF_TYPE, data_of
@@ -40,6 +40,12 @@ def rows_of(person_id: UUID) -> dict[str, tuple[int, Any]]:
             for type_, table in TABLE_OF_TYPE.items()
             for row in table.objects.filter(person_id=person_id)
         }
+
+
+def refused_of(person_id: UUID) -> list[RefusedOperation]:
+    """Return the operations that were refused and are kept."""
+    with acting_for(person_id):
+        return list(RefusedOperation.objects.filter(person_id=person_id))
 
 
 def history_of(person_id: UUID) -> list[EntryVersion]:

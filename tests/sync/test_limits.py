@@ -14,7 +14,7 @@ from tests.factories import NOW, episode, moment
 from tests.phone.batches import MOST_OPERATIONS
 from tests.phone.phone import Ended
 from tests.sync.requests import create, edit, post, results, statuses
-from tests.sync.service import history_of, phone_of, rows_of
+from tests.sync.service import history_of, phone_of, refused_of, rows_of
 
 BACKLOG = 1_200  # of the ten thousand that `make soak` sends
 
@@ -27,36 +27,37 @@ def test_s9_one_bad_operation_of_five_hundred_is_named_and_the_others_are_applie
 
     assert [each["status"] for each in answers].count("applied") == 499
     assert answers[137]["status"] == again[137]["status"] == "invalid"
-    fields = {error["pointer"].rpartition("/")[2] for error in answers[137]["errors"]}
-    assert fields == {"strength", "site"}
+    pointers = {error["pointer"] for error in answers[137]["errors"]}
+    assert pointers == {"#/data/strength", "#/data/sites/0/site"}
     assert [each["status"] for each in again].count("duplicate") == 499
     assert len(rows_of(alice.pk)) == len(history_of(alice.pk)) == 499
 
 
 @pytest.mark.parametrize(
-    "wrong",
+    ("wrong", "pointers"),
     [
-        {"type": "alert"},
-        {"type": "planet"},
-        {"id": "x"},
-        {"base": -1},
-        {"base": "1"},
-        {"base": 2**63},
-        {"data": None},
-        {"data": []},
-        {"data": {}},
-        {"data": episode(mood="blue")},
-        {"deleted": True},
-        {"deleted": False},
-        {"extra": 1},
+        ({"type": "alert"}, {"#/type"}),
+        ({"type": "planet"}, {"#/type"}),
+        ({"id": "x"}, {"#/id"}),
+        ({"base": -1}, {"#/base"}),
+        ({"base": "1"}, {"#/base"}),
+        ({"base": 2**63}, {"#/base"}),
+        ({"data": None}, {"#"}),
+        ({"data": []}, {"#/data"}),
+        ({"data": {}}, {"#/data/start"}),
+        ({"data": episode(mood="blue")}, {"#/data/mood"}),
+        ({"base": -1, "data": episode(mood="blue")}, {"#/base", "#/data/mood"}),
+        ({"deleted": True}, {"#"}),
+        ({"deleted": False}, {"#/deleted"}),
+        ({"extra": 1}, {"#/extra"}),
     ],
     ids=str,
 )
-def test_s9_whatever_is_wrong_in_an_operation_is_its_own_matter(alice, phone, wrong):
+def test_s9_whatever_is_wrong_in_an_operation_is_its_own_matter(alice, phone, wrong, pointers):
     first, second = results(phone, create() | wrong, create())
 
     assert first["status"] == "invalid"
-    assert first["errors"]
+    assert {error["pointer"] for error in first["errors"]} == pointers
     assert all(error["code"] and error["detail"] for error in first["errors"])
     assert second["status"] == "applied"
     assert len(rows_of(alice.pk)) == 1
@@ -70,7 +71,7 @@ def test_s9_what_the_service_refuses_is_kept_for_the_person(phone):
 
     [refused] = phone.memory.needs_person
     assert (refused.operation.id, refused.operation.data["strength"]) == (bad, 99)
-    assert refused.errors[0]["pointer"].endswith("/strength")
+    assert [error["pointer"] for error in refused.errors] == ["#/data/strength"]
     assert phone.memory.queue == {}
 
 
@@ -167,25 +168,25 @@ def send_text(phone, body, **headers):
     )
 
 
-@pytest.mark.parametrize("levels", [900, 50_000])
-def test_s20_deep_json_is_refused_and_nothing_is_written(alice, phone, levels):
+@pytest.mark.parametrize("levels", [120, 900, 50_000])
+def test_s20_a_batch_nested_without_end_is_refused_whole(alice, phone, levels):
     answer = send_text(phone, deep(levels))
 
-    if answer.status_code == 200:
-        assert [result["status"] for result in answer.json()["results"]] == ["invalid"]
-    else:
-        assert answer.status_code in {400, 413, 422}
+    assert (answer.status_code, answer.json()["code"]) == (400, "malformed_body")
     assert rows_of(alice.pk) == {}
 
 
-def test_s20_sixty_four_levels_are_refused_or_kept_as_they_are(alice, phone):
-    answer = send_text(phone, deep(64))
+@pytest.mark.parametrize("field", ["ext", "note", "sites", "mood"])
+def test_s20_sixty_four_levels_in_a_record_are_the_matter_of_its_operation(alice, phone, field):
+    monster = json.loads(deep(64))["ops"][0]
+    monster["data"][field] = monster["data"].pop("ext")
 
-    rows = [data["ext"] for _, data in rows_of(alice.pk).values()]
-    if answer.status_code == 200 and answer.json()["results"][0]["status"] == "applied":
-        assert rows == [json.loads(deep(64))["ops"][0]["data"]["ext"]]
-    else:
-        assert rows == []
+    refused, applied = results(phone, monster, create())
+
+    assert (refused["status"], applied["status"]) == ("invalid", "applied")
+    assert [error["pointer"] for error in refused["errors"]] == [f"#/data/{field}"]
+    assert len(rows_of(alice.pk)) == 1
+    assert [json.loads(bytes(each.content)) for each in refused_of(alice.pk)] == [monster]
 
 
 def test_s20_a_compressed_body_is_never_unpacked(alice, phone):

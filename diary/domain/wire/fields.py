@@ -20,6 +20,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from diary.domain.nesting import nests_deeper_than
 from diary.domain.vocabulary import Code, CodeList
 
 EARLIEST_DATE = date(1900, 1, 1)
@@ -28,6 +29,7 @@ MAX_TEXT_LENGTH = 5_000
 MAX_LABEL_LENGTH = 120
 MAX_LIST_LENGTH = 50
 MAX_EXT_BYTES = 4_096
+MAX_EXT_LEVELS = 16
 MIN_OFFSET = timedelta(hours=-12)
 MAX_OFFSET = timedelta(hours=14)
 
@@ -139,9 +141,11 @@ class OneOf:
 
 
 def _small(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    if nests_deeper_than(value, MAX_EXT_LEVELS):
+        raise PydanticCustomError("ext_too_deep", "`ext` may be nested at most 16 levels deep")
     try:
         size = len(json.dumps(value, allow_nan=False).encode())
-    except (TypeError, ValueError, RecursionError, UnicodeError) as error:
+    except (TypeError, ValueError, UnicodeError) as error:
         raise PydanticCustomError("unstorable_ext", "`ext` must be plain JSON") from error
     if size > MAX_EXT_BYTES:
         raise PydanticCustomError("ext_too_large", "`ext` may hold at most 4096 bytes of JSON")

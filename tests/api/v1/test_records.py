@@ -193,7 +193,18 @@ def test_every_list_can_be_paged(phone, route):
 
 
 @pytest.mark.parametrize(
-    "query", ["limit=0", "limit=201", "limit=x", "limit=-1", "cursor=x", "cursor=WzFd", "limit=٣"]
+    "query",
+    [
+        "limit=0",
+        "limit=201",
+        "limit=x",
+        "limit=-1",
+        "limit=٣",
+        "cursor=x",
+        "cursor=WzFd",
+        f"cursor={'W1tb' * 9_000}",  # a list in a list in a list ...
+    ],
+    ids=lambda query: query[:15],
 )
 def test_a_query_we_did_not_offer_is_refused(phone, query):
     is_problem(phone.get(f"/v1/episodes?{query}"), 422, "invalid-record")

@@ -83,6 +83,16 @@ def test_lists_and_extensions_are_capped():
     assert wrong_paths(start=start, sites=many, ext={"a": "x" * 5000}) == {("sites",), ("ext",)}
 
 
+def test_an_extension_is_nested_sixteen_levels_at_most():
+    start = {"at": "2026-11-20T08:00:00Z"}
+    deep: object = 1
+    for _ in range(16):
+        deep = {"a": deep}
+
+    assert read(start=start, ext=deep).ext == deep
+    assert wrong_paths(start=start, ext={"a": deep}) == {("ext",)}
+
+
 def test_strings_are_not_taken_for_numbers_or_truths():
     start = {"at": "2026-11-20T08:00:00Z"}
 
