@@ -1,5 +1,5 @@
 # setup: build .venv    run: the whole service    test, check: what CI runs
-# detection, soak, fuzz: long proofs    schema: write the contract    lock: pin dependencies
+# detection, soak, mutants, fuzz: long proofs    schema: write the contract    lock: pin dependencies
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
@@ -12,7 +12,7 @@ EMBEDDED := $(if $(and $(DATABASE_URL)$(DATABASE_URL_FILE),$(REDIS_URL)$(REDIS_U
 
 export PORT
 
-.PHONY: setup run test check schema detection soak fuzz lock
+.PHONY: setup run test check schema detection soak mutants fuzz lock
 
 setup: $(STAMP)
 
@@ -50,6 +50,10 @@ detection: $(STAMP)
 # The long proof of the phone protocol: most of an hour; prints what was lost, doubled or skipped.
 soak: $(STAMP)
 	$(BIN)/python -m pytest -q -p no:cacheprovider tests/sync/soak.py
+
+# Breaks the phone protocol in a copy, in each known way; prints which test notices it. Two minutes.
+mutants: $(STAMP)
+	$(BIN)/python -m tests.sync.mutants
 
 # The long run of the fuzzer over all routes: some minutes, anew each time; prints what was answered.
 fuzz: $(STAMP)

@@ -1,119 +1,154 @@
-"""Six ways to break the protocol. Each has made a service or a phone lose entries somewhere."""
+# ruff: noqa: T201 - a script that prints its table
+"""Six ways to break the protocol. Each has made a service or a phone lose entries somewhere.
 
+`make mutants` writes each into a copy of the project and shows which test of this folder notices
+it; the tests do the same to the running code.
+"""
+
+import inspect
+import shutil
+import subprocess
+import sys
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
-from uuid import UUID
+from dataclasses import dataclass
+from pathlib import Path
+from pkgutil import resolve_name
+from tempfile import TemporaryDirectory
 
 import pytest
 
-from diary.domain.sync import Counter, Status
-from diary.models import PersonSync
-from diary.operations import records
-from diary.operations.counter import lock_counter
-from diary.queries.sync import Changes, changes_since
-from tests.phone.memory import Memory
-from tests.phone.pulling import _store_all
-
-GAP = 0.02  # seconds in which others can commit
+ROOT = Path(__file__).resolve().parents[2]
+NOT_COPIED = (".*", "__pycache__", "node_modules")
+FAILED = 1  # pytest: the tests ran, and some failed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mutant:
-    """One fault, and the test of this folder that must notice it."""
+    """One fault in one function, and the test of this folder that must notice it."""
 
-    break_it: Callable[[pytest.MonkeyPatch], None]
+    name: str
+    place: str
+    old: str
+    new: str
     killer: str
 
     @property
-    def name(self) -> str:
-        return self.break_it.__name__
+    def file(self) -> Path:
+        """Return where the function is, from the project's folder."""
+        return Path(self.place.partition(":")[0].replace(".", "/") + ".py")
 
+    def break_text(self, text: str) -> str:
+        """Return the source with the fault in it. Raises LookupError where it does not fit once."""
+        if text.count(self.old) != 1:
+            raise LookupError(f"the mutant {self.name} does not fit {self.file} once")
+        return text.replace(self.old, self.new)
 
-def no_row_lock(patch: pytest.MonkeyPatch) -> None:
-    """A write reads the counter without locking it."""
-
-    def read_counter(person_id: UUID) -> Counter:
-        found = PersonSync.objects.filter(person_id=person_id).first()
-        if found is None:
-            return lock_counter(person_id)
-        return Counter(epoch=found.epoch, seq=found.seq, floor=found.floor)
-
-    patch.setattr(records, "lock_counter", read_counter)
-
-
-def no_operation_id_check(patch: pytest.MonkeyPatch) -> None:
-    """An operation that is already applied is applied again."""
-    patch.setattr(records, "_earlier_versions", lambda person_id, operations: {})
-
-
-def counter_after_rows(patch: pytest.MonkeyPatch) -> None:
-    """The pull reads the rows, then the counter, in two snapshots."""
-
-    def in_two_snapshots(person_id: UUID, seq: int, *, limit: int) -> Changes | None:
-        found = changes_since(person_id, seq, limit=limit)
-        if found is None or found.more:
-            return found
-        time.sleep(GAP)
-        later = PersonSync.objects.get(person_id=person_id)
-        return replace(found, counter=replace(found.counter, seq=later.seq), seq=later.seq)
-
-    patch.setattr("api.v1.sync.changes_since", in_two_snapshots)
-
-
-def always_jump(patch: pytest.MonkeyPatch) -> None:
-    """The phone takes the end of its own batch as its cursor, wherever the batch started."""
-
-    def jump(memory: Memory, answer: Mapping[str, Any]) -> None:
-        _store_all(memory, answer["changes"])
-        memory.cursor = answer["to"]
-
-    patch.setattr("tests.phone.phone.take_jump", jump)
-
-
-def no_tombstones(patch: pytest.MonkeyPatch) -> None:
-    """The pull leaves deleted records out."""
-
-    def living(person_id: UUID, seq: int, *, limit: int) -> Changes | None:
-        found = changes_since(person_id, seq, limit=limit)
-        if found is None:
-            return None
-        return replace(found, records=tuple(each for each in found.records if not each.deleted))
-
-    patch.setattr("api.v1.sync.changes_since", living)
-
-
-def base_version_not_checked(patch: pytest.MonkeyPatch) -> None:
-    """An edit overwrites whatever is there."""
-    patch.setattr(records, "status_of_write", lambda held, *, base_version: Status.APPLIED)
+    def break_it(self, patch: pytest.MonkeyPatch) -> None:
+        """Put the fault into the running function, for everyone who has imported it."""
+        function = resolve_name(self.place)
+        names = dict(function.__globals__)
+        exec(self.break_text(inspect.getsource(function)), names)  # noqa: S102 - the text above
+        patch.setattr(function, "__code__", names[function.__name__].__code__)
 
 
 MUTANTS = (
     Mutant(
-        break_it=no_row_lock,
-        killer="test_conflicts.test_s5_of_two_edits_at_the_same_moment_exactly_one_is_applied",
+        name="no_row_lock",  # a write reads the counter without locking it
+        place="diary.operations.counter:lock_counter",
+        old="    with connection.cursor() as cursor:\n",
+        new="    found = PersonSync.objects.filter(person_id=person_id).first()\n"
+        "    if found is not None:\n"
+        "        return Counter(epoch=found.epoch, seq=found.seq, floor=found.floor)\n"
+        "    with connection.cursor() as cursor:\n",
+        killer="test_conflicts.py::test_s5_of_two_edits_at_the_same_moment_exactly_one_is_applied",
     ),
     Mutant(
-        break_it=no_operation_id_check,
-        killer="test_retries.test_s1_a_batch_sent_fifty_times_is_one_row_with_the_same_versions_and_advice",
+        name="no_operation_id_check",  # an operation that is already applied is applied again
+        place="diary.operations.records:_apply",
+        old="if operation.op_id in work.earlier or operation.op_id in work.versions:",
+        new="if operation.op_id in work.versions:",
+        killer="test_retries.py"
+        "::test_s1_a_batch_sent_fifty_times_is_one_row_with_the_same_versions_and_advice",
     ),
     Mutant(
-        break_it=counter_after_rows,
-        killer="test_many_writers.test_s11_sixteen_writers_and_a_cursor_that_never_skips",
+        name="counter_after_rows",  # the pull reads rows and counter in two snapshots
+        place="diary.queries.sync:changes_since",
+        old="    epoch, top, floor = rows[0][:3]\n",
+        new="    with connection.cursor() as cursor:\n"
+        "        cursor.execute('SELECT pg_sleep(0.02)')\n"
+        "    counter = PersonSync.objects.filter(person_id=person_id)\n"
+        "    epoch, top, floor = counter.values_list('epoch', 'seq', 'floor').get()\n",
+        killer="test_many_writers.py::test_s11_sixteen_writers_and_a_cursor_that_never_skips[1]",
     ),
     Mutant(
-        break_it=always_jump,
-        killer="test_cursors.test_s14_a_phone_whose_cursor_is_not_from_does_not_jump"
-        "_and_misses_nothing",
+        name="always_jump",  # the phone takes the end of its batch as cursor, wherever it began
+        place="tests.phone.pulling:take_jump",
+        old='    if memory.cursor is not None and answer["from"] == memory.cursor:\n',
+        new="    if True:\n",
+        killer="test_cursors.py"
+        "::test_s14_a_phone_whose_cursor_is_not_from_does_not_jump_and_misses_nothing",
     ),
     Mutant(
-        break_it=no_tombstones,
-        killer="test_cursors.test_s13_tombstones_are_told_and_nothing_is_told_twice_at_rest",
+        name="no_tombstones",  # the pull leaves deleted records out
+        place="diary.queries.sync:changes_since",
+        old="for kind, columns in page)",
+        new="for kind, columns in page if not columns['deleted'])",
+        killer="test_cursors.py::test_s13_tombstones_are_told_and_nothing_is_told_twice_at_rest",
     ),
     Mutant(
-        break_it=base_version_not_checked,
-        killer="test_conflicts.test_s5_of_two_edits_one_is_applied_and_the_other_is_shown"
-        "_the_winner",
+        name="base_version_not_checked",  # an edit overwrites whatever is there
+        place="diary.domain.sync:status_of_write",
+        old="held.version == base_version and not held.deleted",
+        new="not held.deleted",
+        killer="test_conflicts.py"
+        "::test_s5_of_two_edits_one_is_applied_and_the_other_is_shown_the_winner",
     ),
 )
+
+
+def run_tests(folder: Path, *killers: str) -> tuple[int, str]:
+    """Run tests of this folder in a copy of the project; return pytest's status and summary."""
+    tests = [f"tests/sync/{killer}" for killer in killers]
+    options = ["-q", "-x", "-rf", "--tb=no", "-p", "no:cacheprovider"]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *options, *tests],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout
+
+
+def is_killed(mutant: Mutant, folder: Path) -> bool:
+    """Return whether the killer fails while the mutant is in the copy."""
+    file = folder / mutant.file
+    sound = file.read_text("utf-8")
+    file.write_text(mutant.break_text(sound), "utf-8")
+    status, summary = run_tests(folder, mutant.killer)
+    file.write_text(sound, "utf-8")
+    return status == FAILED and f"FAILED tests/sync/{mutant.killer}" in summary
+
+
+def main() -> int:
+    """Print which test kills which mutant; return 1 if one survives."""
+    survivors = 0
+    with TemporaryDirectory(prefix="quiver-mutants-") as place:
+        folder = Path(place) / "copy"
+        shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*NOT_COPIED))
+        status, summary = run_tests(folder, *(mutant.killer for mutant in MUTANTS))
+        if status:
+            raise SystemExit(f"Without a mutant these tests must pass:\n{summary}")
+        print(f"{'mutant':26}{'seconds':>8}  killed by")
+        for mutant in MUTANTS:
+            started = time.monotonic()
+            killed = is_killed(mutant, folder)
+            survivors += not killed
+            by = mutant.killer if killed else f"NOBODY: {mutant.killer} did not fail"
+            print(f"{mutant.name:26}{time.monotonic() - started:8.1f}  {by}", flush=True)
+    print(f"{len(MUTANTS) - survivors} of {len(MUTANTS)} killed")
+    return int(survivors > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
