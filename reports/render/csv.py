@@ -2,11 +2,11 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 
 from diary.domain.days import duration_seconds
 from diary.domain.entries import Episode, SitedSide
+from diary.domain.imports.apostrophes import safe_text
 
 # UTF-8 with a byte order mark: without it, spreadsheets misread every name that is not English.
 BYTE_ORDER_MARK = "\ufeff"
@@ -45,7 +45,6 @@ COLUMNS = (
     "note_for_doctor",
     "version",
 )
-_FORMULA = re.compile(r"^[\s\u00a0]*[=+\-@\t\r]", re.MULTILINE)
 Value = str | int | float | bool | None
 
 
@@ -61,15 +60,6 @@ def episodes_csv(episodes: Sequence[Episode]) -> bytes:
     writer.writerow(COLUMNS)
     writer.writerows([_cell(value) for value in _row(episode)] for episode in episodes)
     return (BYTE_ORDER_MARK + out.getvalue()).encode("utf-8", "replace")
-
-
-def safe_text(text: str) -> str:
-    """Return `text` with an apostrophe before each line a spreadsheet would run as a formula."""
-    return "\n".join(f"'{line}" if _FORMULA.match(line) else line for line in _lines(text))
-
-
-def _lines(text: str) -> list[str]:
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def _cell(value: Value) -> str:

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from diary.domain.entries import Factor, RemedyUse, ReportedSymptom, Side, SitedSide
-from reports.render.csv import COLUMNS, episodes_csv, safe_text
+from diary.domain.imports.apostrophes import original_text
+from reports.render.csv import COLUMNS, episodes_csv
 from tests.reports.samples import START, episode, full_diary
 
 
@@ -64,9 +65,17 @@ def test_lists_keep_codes_sides_and_answers():
     ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " \u00a0=1", "fine\n=HYPERLINK(1)", "a\r@b"],
 )
 def test_formulas_are_disarmed_on_every_line(attack):
-    lines = safe_text(attack).split("\n")
+    (row,) = rows_of(episodes_csv((episode(1, START, note=attack, note_for_doctor=True),)))
 
+    lines = row["note_for_doctor"].split("\n")
     assert all(not line.strip("\u00a0 \t\r").startswith(("=", "+", "-", "@")) for line in lines)
+
+
+@pytest.mark.parametrize("note", ["=1", "'=1", "''+1", "'tis nothing"])
+def test_an_import_of_the_file_takes_off_what_was_put_before_a_note_and_no_more(note):
+    (row,) = rows_of(episodes_csv((episode(1, START, note=note, note_for_doctor=True),)))
+
+    assert original_text(row["note_for_doctor"]) == note
 
 
 def test_a_hostile_label_and_note_reach_the_file_disarmed():
