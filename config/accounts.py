@@ -59,7 +59,7 @@ class AccountAdapter(DefaultAccountAdapter):
         try:
             super().pre_authenticate(request, **credentials)
         except ImmediateHttpResponse as refusal:
-            refusal.response["Retry-After"] = str(settings.ACCOUNT_LOGIN_ATTEMPTS_TIMEOUT)
+            refusal.response["Retry-After"] = str(settings.FAILED_SIGN_IN_LOCK_SECONDS)
             raise
 
     def validation_error(self, code: str, *args: Any) -> ValidationError:
