@@ -10,6 +10,7 @@ FILE = (
     "start_local;strength;sites;note\r\n"
     "2024-03-05 08:15;4;upper_lip:left;after coffee\r\n"
     '2024-03-06;;;"two lines\nin one cell"\r\n'
+    "2024-03-07 22:10;eleven;;\r\n"
 )
 ANSWER: Json = {
     "type": "episode",

@@ -5,6 +5,7 @@ import gzip
 import pytest
 
 from api.parsers import MAX_BODY_BYTES
+from api.v1.exchanges import all_exchanges
 from diary.domain.imports.columns import CHECK_IN_COLUMNS, EPISODE_COLUMNS
 from tests.api.conftest import is_problem
 
@@ -47,6 +48,16 @@ def test_a_dry_run_answers_with_every_line_and_writes_nothing(phone):
     ]
     assert body["advice"] == []
     assert episodes(phone) == []
+
+
+def test_the_example_of_the_contract_is_answered_as_it_says(phone):
+    exchange = all_exchanges()["imports_create"]
+    file = exchange.requests["semicolons"]
+    bring(phone, "".join(file.splitlines(keepends=True)[:2]), "type=episode&time_zone=Asia/Taipei")
+
+    answer = bring(phone, file, "type=episode&dry_run=true&time_zone=Asia/Taipei")
+
+    assert answer.json() == exchange.answers[200]
 
 
 def test_the_import_writes_what_the_dry_run_said_and_a_second_one_nothing(phone):

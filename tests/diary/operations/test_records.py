@@ -239,18 +239,6 @@ def test_moving_an_episode_to_another_day_rebuilds_both_days() -> None:
     assert days == [(date(2026, 3, 8), 1)]
 
 
-def test_an_episode_more_than_a_day_ahead_is_refused_and_one_less_is_flagged() -> None:
-    alice = make_person()
-    tomorrow = episode(start=moment("2026-03-11T12:30:00+01:00", ""))
-    later = episode(start=moment("2026-03-11T13:30:00+01:00", ""))
-
-    accepted, refused = write(alice, operation(tomorrow), operation(later)).outcomes
-
-    assert accepted.record is not None
-    assert accepted.record.derived["time_flags"] == ["in_the_future"]
-    assert [error.path for error in refused.errors] == [("start", "at")]
-
-
 def test_a_write_makes_the_look_due_at_once() -> None:
     alice = make_person()
 
