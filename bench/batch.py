@@ -35,6 +35,10 @@ from diary.queries import sync as sync_queries  # noqa: E402
 BATCH = 500
 TARGET = 3.0
 PLAIN = "plain_episode"
+SIGNS = [  # that raise several alerts
+    {"symptom": symptom, "present": True, "onset": "sudden"}
+    for symptom in ("one_sided_weakness", "severe_headache", "breathing_difficulty", "seizure")
+]
 EXPLAIN = "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) "
 
 
@@ -171,6 +175,7 @@ def fill_other_diaries(number: int) -> None:
     for _ in range(number):
         _, client = signed_in()
         operations = batch(20)
+        operations[0]["data"]["symptoms"] = SIGNS
         for type_, make in data.items():
             operations += [
                 {"op": str(uuid.uuid4()), "id": str(uuid.uuid4()), "type": type_, "base": 0}
