@@ -4,6 +4,8 @@ from django.conf import settings
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 
+REFUSED = "quiver refused operations"  # the purpose of the key
+
 
 class PersonSync(models.Model):
     """One row per person: every writer locks it first, so commit order is `seq` order.
@@ -63,7 +65,8 @@ class EntryVersion(models.Model):
 class RefusedOperation(models.Model):
     """An operation that was invalid, as the phone sent it: a mistake of ours costs nobody an entry.
 
-    `content` is its JSON in UTF-8, `digest` the SHA-256 of it, so that a repeat is kept once.
+    `content` is its JSON in UTF-8, sealed by `keyring(REFUSED)`. `digest` is the SHA-256 of what
+    was sealed, so that a repeat is kept once.
     """
 
     pk = models.CompositePrimaryKey("person_id", "digest")

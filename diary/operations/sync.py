@@ -18,6 +18,8 @@ from diary.domain.wire.operations import OperationData
 from diary.domain.wire.records import RecordType
 from diary.models import Alert, RefusedOperation
 from diary.models.isolation import acting_for
+from diary.models.keyring import keyring
+from diary.models.sync import REFUSED
 from diary.operations.records import Operation, Outcome, Status, apply_operations
 from diary.operations.storing import insert
 from diary.queries.sync import alerts_since
@@ -114,13 +116,15 @@ def within_data(errors: Iterable[FieldError]) -> tuple[FieldError, ...]:
 def _keep_refused(
     person_id: UUID, raw: Sequence[Raw], outcomes: Sequence[Outcome], *, now: datetime
 ) -> None:
-    """Keep the refused operations, each once however often a phone sends it."""
+    """Keep the refused operations sealed, each once however often a phone sends it."""
+    keys = keyring(REFUSED)
     refused: dict[bytes, dict[str, Any]] = {}
     for one, outcome in zip(raw, outcomes, strict=True):
         if outcome.status is Status.INVALID:
             content = json.dumps(one, sort_keys=True).encode()
             digest = hashlib.sha256(content).digest()
-            refused[digest] = {"digest": digest, "content": content, "refused_at": now}
+            sealed = keys.encrypt(content)
+            refused[digest] = {"digest": digest, "content": sealed, "refused_at": now}
     insert(
         RefusedOperation,
         (columns | {"person_id": person_id} for columns in refused.values()),
