@@ -1,7 +1,7 @@
 """The phone itself: the person's side, and the round trip that brings both diaries in step."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlencode
@@ -20,6 +20,7 @@ SIGN_IN_NEEDED = frozenset({401, 410})
 TRY_LATER = frozenset({408, 425, 429})
 TOO_LARGE = 413
 RESYNC = 409
+CLOCK_TOLERANCE = timedelta(minutes=2)
 
 
 class Ended(StrEnum):
@@ -39,7 +40,7 @@ class Phone:
     """One installation of the app.
 
     Everything that must survive is in `memory` and saved to `disk`; a killed phone is another Phone
-    made from the same disk. Nothing here compares times: the phone's clock may say anything.
+    made from the same disk. No decision compares times: the phone's clock may say anything.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class Phone:
         self.failures = 0
         self.retry_after = 0.0
         self.why = ""
+        self.wrong_clock = False  # then warn the person; entries are never changed for it
 
     # The person's side
 
@@ -188,7 +190,14 @@ class Phone:
         headers = {"X-Device-Id": self.memory.device_id, "X-App-Version": APP_VERSION}
         if self.memory.session_token:
             headers["X-Session-Token"] = self.memory.session_token
-        return self.transport.send(method, path, body, headers)
+        answer = self.transport.send(method, path, body, headers)
+        self._compare_clocks(answer)
+        return answer
+
+    def _compare_clocks(self, answer: Answer) -> None:
+        if text := answer.body.get("server_time"):
+            difference = self.clock() - datetime.fromisoformat(text)
+            self.wrong_clock = abs(difference) > CLOCK_TOLERANCE
 
     def _now(self) -> str:
         return self.clock().isoformat()

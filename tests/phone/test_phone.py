@@ -1,5 +1,7 @@
 """The rules of the phone against answers put together by hand: no service, no database."""
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from tests.phone.faults import DyingDisk, Fault, FaultyTransport, PhoneKilled
@@ -8,6 +10,7 @@ from tests.phone.phone import Ended, Phone
 from tests.phone.transport import Answer, NoAnswer
 
 NOTE = {"note": "kept"}
+SERVER_TIME = "2026-03-10T12:00:00+00:00"
 
 
 class Script:
@@ -30,7 +33,7 @@ class Script:
 
 
 def pulled(*changes, cursor="c1", more=False):
-    body = {"changes": list(changes), "cursor": cursor, "more": more, "server_time": "now"}
+    body = {"changes": list(changes), "cursor": cursor, "more": more, "server_time": SERVER_TIME}
     return Answer(status=200, body=body)
 
 
@@ -39,7 +42,7 @@ def pushed(**each):
 
     def answer(body):
         results = [{"op": op["op"]} | each for op in body["ops"]]
-        frame = {"from": "c0", "to": "c9", "server_time": "now", "changes": []}
+        frame = {"from": "c0", "to": "c9", "server_time": SERVER_TIME, "changes": []}
         return Answer(status=200, body=frame | {"results": results})
 
     return answer
@@ -247,6 +250,21 @@ def test_the_memory_is_the_same_after_writing_and_reading_it():
 
     assert copy == phone.memory
     assert len(copy.queued(key_of("episode", id))) == 2
+
+
+@pytest.mark.parametrize(
+    ("minutes", "is_wrong"), [(-3, True), (-2, False), (0, False), (2, False), (3, True)]
+)
+def test_a_clock_more_than_two_minutes_off_is_told_and_a_right_one_no_more(minutes, is_wrong):
+    right = datetime.fromisoformat(SERVER_TIME)
+    times = [right + timedelta(minutes=minutes), right]
+    phone = Phone(Script(), clock=lambda: times.pop(0))
+
+    assert phone.sync() is Ended.IN_STEP
+    assert phone.wrong_clock is is_wrong
+
+    assert phone.sync() is Ended.IN_STEP
+    assert not phone.wrong_clock
 
 
 class TinyService:
