@@ -20,17 +20,17 @@ sys.path.insert(0, str(ROOT))
 
 import psycopg  # noqa: E402
 from django.conf import settings  # noqa: E402
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.db import connection, connections  # noqa: E402
-from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from psycopg import sql  # noqa: E402
 
 from bench.throwaway import throwaway_database  # noqa: E402 - found only now
 from diary.models import Episode, User  # noqa: E402
 from diary.models.isolation import acting_for  # noqa: E402
-from diary.models.sessions import SessionStore  # noqa: E402
 from diary.queries import sync as sync_queries  # noqa: E402
+from tests.factories import make_person  # noqa: E402
+from tests.phone.phone import Phone  # noqa: E402
+from tests.sync.service import phone_of  # noqa: E402
 
 BATCH = 500
 TARGET = 3.0
@@ -42,15 +42,10 @@ SIGNS = [  # that raise several alerts
 EXPLAIN = "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) "
 
 
-def signed_in() -> tuple[User, Client]:
-    """Return a new person and a client that is signed in as them."""
-    person = User.objects.create_user(f"{uuid.uuid4()}@example.org", "a long enough passphrase")
-    session = SessionStore()
-    session[SESSION_KEY] = str(person.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-    session.create()
-    return person, Client(headers={"X-Session-Token": str(session.session_key)})
+def signed_in() -> tuple[User, Phone]:
+    """Return a new person and a phone on which they are signed in."""
+    person = make_person(str(uuid.uuid4()))
+    return person, phone_of(person)
 
 
 def batch(number: int) -> list[dict[str, Any]]:
@@ -79,12 +74,12 @@ def batch(number: int) -> list[dict[str, Any]]:
     ]
 
 
-def push(client: Client, operations: Sequence[dict[str, Any]]) -> None:
+def push(phone: Phone, operations: Sequence[dict[str, Any]]) -> None:
     """Send a batch; stop the benchmark when one operation was not applied."""
-    answer = client.post("/v1/sync", {"ops": operations}, content_type="application/json")
-    statuses = {result["status"] for result in answer.json().get("results", [])}
-    if answer.status_code != 200 or statuses != {"applied"}:  # noqa: PLR2004 - OK
-        sys.exit(f"a batch was answered {answer.status_code} {statuses}")
+    answer = phone.send("POST", "/v1/sync", {"ops": operations})
+    statuses = {result["status"] for result in answer.body.get("results", [])}
+    if statuses != {"applied"}:
+        sys.exit(f"a batch was answered {answer.status} {statuses}")
 
 
 def rows_to_copy(person: User) -> tuple[list[str], list[list[Any]]]:
@@ -134,8 +129,8 @@ def seconds(work: Callable[[], object]) -> float:
 
 def measure_push(runs: int) -> bool:
     """Print a batch beside the plain insert, run by turns; return whether the target is met."""
-    person, client = signed_in()
-    push(client, batch(BATCH))
+    person, phone = signed_in()
+    push(phone, batch(BATCH))
     columns, rows = rows_to_copy(person)
     owner = connections["owner"]
     with owner.cursor() as cursor:
@@ -149,7 +144,7 @@ def measure_push(runs: int) -> bool:
         for _ in range(runs):
             operations = batch(BATCH)
             took["plain"].append(seconds(insert))
-            took["sync"].append(seconds(partial(push, client, operations)))
+            took["sync"].append(seconds(partial(push, phone, operations)))
     floor, whole = (statistics.median(took[name]) for name in ("plain", "sync"))
     print("| 500 new episodes | median ms | fastest ms | ratio |\n|---|---|---|---|")
     for name, label in (("plain", "plain multi-row insert"), ("sync", "POST /v1/sync")):
@@ -173,7 +168,7 @@ def fill_other_diaries(number: int) -> None:
         "remedy_trial": lambda n: {"remedy": "rest", "started_on": str(today - timedelta(days=n))},
     }
     for _ in range(number):
-        _, client = signed_in()
+        _, phone = signed_in()
         operations = batch(20)
         operations[0]["data"]["symptoms"] = SIGNS
         for type_, make in data.items():
@@ -182,26 +177,26 @@ def fill_other_diaries(number: int) -> None:
                 | {"data": make(place)}
                 for place in range(40)
             ]
-        push(client, operations)
+        push(phone, operations)
     with connections["owner"].cursor() as cursor:
         cursor.execute("ANALYZE")
 
 
 def measure_pull(batches: int) -> None:
     """Print what each page of 500 changes of a long diary costs, and how rows are found."""
-    person, client = signed_in()
+    person, phone = signed_in()
     for _ in range(batches):
-        push(client, batch(BATCH))
+        push(phone, batch(BATCH))
     fill_other_diaries(50)
     print(f"Pull of {batches * BATCH} records, 500 a page:\n")
-    print("| page | ms | records | bytes |\n|---|---|---|---|")
+    print("| page | ms | records |\n|---|---|---|")
     position, more, page = "", True, 0
     while more:
         start = time.perf_counter()
-        answer = client.get(f"/v1/sync{position}")
-        took, body = time.perf_counter() - start, answer.json()
+        body = phone.send("GET", f"/v1/sync{position}", None).body
+        took = time.perf_counter() - start
         page += 1
-        print(f"| {page} | {1e3 * took:.1f} | {len(body['changes'])} | {len(answer.content)} |")
+        print(f"| {page} | {1e3 * took:.1f} | {len(body['changes'])} |")
         position, more = f"?cursor={body['cursor']}", body["more"]
     with acting_for(person.pk), connection.cursor() as cursor:
         middle: dict[str, Any] = {
