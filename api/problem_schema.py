@@ -22,11 +22,6 @@ EXAMPLE_ERROR = {
 KINDS = tuple(dict.fromkeys([UNAUTHENTICATED, *TYPES.values()]))
 
 
-def code_of(kind: ProblemType) -> str:
-    """Return the member `code` of the documents of this kind."""
-    return kind.slug.replace("-", "_")
-
-
 class InputErrorSerializer(serializers.Serializer[object]):
     """One wrong field."""
 
@@ -44,7 +39,7 @@ class ProblemSerializer(serializers.Serializer[object]):
     detail = serializers.CharField()
     instance = serializers.CharField(help_text="urn:uuid of the request, as in X-Request-Id.")
     code = serializers.ChoiceField(
-        choices=[code_of(kind) for kind in KINDS],
+        choices=[kind.code for kind in KINDS],
         required=False,
         help_text="The kind of problem in one word; missing with about:blank. More may come.",
     )
@@ -112,7 +107,7 @@ def _documents(cause: Cause) -> dict[str, dict[str, Any]]:
     else:
         kinds = [TYPES[cause]] if cause in TYPES else []
     if kinds:
-        return {code_of(kind): example_of(kind) for kind in kinds}
+        return {kind.code: example_of(kind) for kind in kinds}
     return {PLAIN: plain_example(plain_problem(status))}
 
 
@@ -124,7 +119,7 @@ def _line(document: Mapping[str, Any]) -> str:
 def example_of(kind: ProblemType) -> dict[str, Any]:
     """Return a document of this kind as the service answers it."""
     document = _document(type_uri(kind), kind.title, kind.status.value, kind.detail)
-    document["code"] = code_of(kind)
+    document["code"] = kind.code
     return document | ({"errors": [EXAMPLE_ERROR]} if kind is INVALID_RECORD else {})
 
 

@@ -28,6 +28,11 @@ class ProblemType:
     detail: str
     retry_after: int | None = None
 
+    @property
+    def code(self) -> str:
+        """Return the kind in one word, the member `code` of its documents."""
+        return self.slug.replace("-", "_")
+
 
 class ProblemException(exceptions.APIException):
     """A refusal decided at the HTTP edge; `members` are added to the document."""

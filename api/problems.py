@@ -115,7 +115,7 @@ def problem_response(request: object, problem: Problem) -> JsonResponse:
         "instance": request_id_of(request).urn,
     }
     if problem.kind:
-        body["code"] = problem.kind.slug.replace("-", "_")
+        body["code"] = problem.kind.code
     if problem.errors:
         body["errors"] = [error.as_json() for error in problem.errors]
     return JsonResponse(
