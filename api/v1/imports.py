@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from pydantic import Field, ValidationError
+from pydantic import Field
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -19,10 +19,10 @@ from api.parsers import CsvParser
 from api.problem_schema import problems
 from api.v1.answers import AdviceAnswer
 from api.v1.reports import download
-from diary.domain.errors import FieldError, InvalidRecord
+from api.v1.wire import read_as
+from diary.domain.errors import FieldError
 from diary.domain.imports.template import template
 from diary.domain.imports.times import DateOrder
-from diary.domain.reading import field_errors
 from diary.domain.wire.fields import TimeZoneName, WireModel
 from diary.domain.wire.records import RecordType
 from diary.operations.imports import (
@@ -99,14 +99,6 @@ QUERY = [
 ]
 
 
-def read_query(model: type[Any], request: Request) -> Any:
-    """Return the query of the address as `model`. Raises InvalidRecord naming what is wrong."""
-    try:
-        return model.model_validate(request.query_params.dict())
-    except ValidationError as error:
-        raise InvalidRecord(field_errors(error)) from None
-
-
 def import_json(result: ImportResult) -> dict[str, Any]:
     """Return what became of a file as it stands on the wire."""
     errors = [error_json(error) for error in result.errors]
@@ -157,7 +149,7 @@ class ImportTemplate(APIView):
         responses={(200, "text/csv"): OpenApiTypes.STR} | problems(HTTPStatus.UNPROCESSABLE_ENTITY),
     )
     def get(self, request: Request) -> HttpResponse:
-        query = read_query(TemplateQuery, request)
+        query = read_as(TemplateQuery, request.query_params.dict())
         name = f"{query.type.replace('_', '-')}s.csv"
         return download(template(RecordType(query.type)), "text/csv; charset=utf-8", name)
 
@@ -177,7 +169,7 @@ class ImportView(APIView):
         responses={200: ImportAnswer},
     )
     def post(self, request: Request) -> Response:
-        query = read_query(ImportQuery, request)
+        query = read_as(ImportQuery, request.query_params.dict())
         body: object = request.data
         asked = ImportRequest(
             type=RecordType(query.type),

@@ -34,9 +34,9 @@ from api.v1.wire import (
     read_cursor,
     read_envelope,
     record_json,
-    within_data,
 )
 from diary.domain.errors import InvalidRecord, OperationReused, PersonBusy, RecordNotFound
+from diary.domain.reading import within_data
 from diary.domain.wire.records import RecordType
 from diary.models.isolation import acting_for
 from diary.operations.records import Operation, Outcome, Status, apply_operations

@@ -8,16 +8,17 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import reduce
 from operator import or_
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
-from pydantic import Field, ValidationError, create_model
+from pydantic import ValidationError, create_model
 from rest_framework.request import Request
 
 from api.problem_types import PreconditionRequired
 from api.v1.answers import AdviceAnswer
 from diary.domain.errors import FieldError, InvalidRecord
-from diary.domain.reading import field_errors, fingerprint, read_data
+from diary.domain.reading import errors_within, field_errors, fingerprint
 from diary.domain.wire.fields import OffsetInstant, WireModel
+from diary.domain.wire.operations import Identifier
 from diary.domain.wire.records import DATA_OF_TYPE, RecordType
 from diary.queries.records import Position, StoredRecord
 
@@ -26,7 +27,6 @@ DEFAULT_PAGE, LARGEST_PAGE = 50, 200
 _ETAG = re.compile(r'(?:W/)?"(\d{1,9})"\Z')
 
 Body = TypeVar("Body", bound=WireModel)
-Identifier = Annotated[uuid.UUID, Field(strict=False)]
 
 
 class RecordEnvelope(WireModel):
@@ -55,8 +55,13 @@ class SyncedAnswer(WireModel):
 
 def read_body(model: type[Body], request: Request) -> Body:
     """Return the request's JSON as `model`. Raises InvalidRecord naming every wrong field."""
+    return read_as(model, request.data)
+
+
+def read_as(model: type[Body], value: object) -> Body:
+    """Return the value as `model`. Raises InvalidRecord naming every wrong field."""
     try:
-        return model.model_validate(request.data)
+        return model.model_validate(value)
     except ValidationError as error:
         raise InvalidRecord(field_errors(error)) from None
 
@@ -68,20 +73,7 @@ def read_envelope(model: type[Body], type_: RecordType, request: Request, *, now
     except ValidationError as error:
         errors = field_errors(error)
     data = request.data.get("data") if isinstance(request.data, Mapping) else None
-    if isinstance(data, Mapping):
-        try:
-            read_data(type_, data, now=now)
-        except InvalidRecord as inner:
-            errors += within_data(inner.errors)
-    raise InvalidRecord(errors)
-
-
-def within_data(errors: tuple[FieldError, ...]) -> tuple[FieldError, ...]:
-    """Return the errors with their paths starting at the body instead of at the data."""
-    return tuple(
-        FieldError(path=("data", *error.path), code=error.code, detail=error.detail)
-        for error in errors
-    )
+    raise InvalidRecord(errors + errors_within(type_, data, now=now))
 
 
 def operation_id(

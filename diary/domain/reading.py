@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -50,6 +51,21 @@ def read_data(type_: RecordType, raw: object, *, now: datetime) -> AnyData:
     if errors:
         raise InvalidRecord(errors)
     return data
+
+
+def errors_within(type_: RecordType, raw: object, *, now: datetime) -> tuple[FieldError, ...]:
+    """Return what is wrong with the `data` of something that is wrong around it already."""
+    try:
+        if isinstance(raw, Mapping):
+            read_data(type_, raw, now=now)
+    except InvalidRecord as error:
+        return within_data(error.errors)
+    return ()
+
+
+def within_data(errors: Iterable[FieldError]) -> tuple[FieldError, ...]:
+    """Return the errors of data with paths that start around it: at the body, or the operation."""
+    return tuple(replace(error, path=("data", *error.path)) for error in errors)
 
 
 def field_errors(error: ValidationError) -> tuple[FieldError, ...]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -11,8 +11,7 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from diary.domain.entries import Person
-from diary.domain.errors import FieldError, InvalidRecord
-from diary.domain.reading import field_errors, read_data
+from diary.domain.reading import errors_within, field_errors, within_data
 from diary.domain.sync import Counter
 from diary.domain.wire.operations import OperationData
 from diary.domain.wire.records import RecordType
@@ -85,7 +84,9 @@ def _read(raw: Raw, *, now: datetime) -> Operation | Outcome:
     try:
         read = OperationData.model_validate(raw)
     except ValidationError as error:
-        errors = (*field_errors(error), *_errors_within(raw, now=now))
+        errors, type_ = field_errors(error), raw.get("type")
+        if type_ in list(RecordType):
+            errors += errors_within(RecordType(type_), raw.get("data"), now=now)
         return Outcome(op_id=None, status=Status.INVALID, errors=errors)
     return Operation(
         op_id=read.op, type=read.type, id=read.id, base_version=read.base, data=read.data
@@ -94,23 +95,6 @@ def _read(raw: Raw, *, now: datetime) -> Operation | Outcome:
 
 def _pointing_into_operation(outcome: Outcome) -> Outcome:
     return replace(outcome, errors=within_data(outcome.errors))
-
-
-def _errors_within(raw: Raw, *, now: datetime) -> tuple[FieldError, ...]:
-    """Return what is wrong with the data of an operation that is wrong around it already."""
-    type_, data = raw.get("type"), raw.get("data")
-    if not isinstance(data, Mapping) or type_ not in list(RecordType):
-        return ()
-    try:
-        read_data(RecordType(type_), data, now=now)
-    except InvalidRecord as error:
-        return within_data(error.errors)
-    return ()
-
-
-def within_data(errors: Iterable[FieldError]) -> tuple[FieldError, ...]:
-    """Return the errors with their paths starting at the operation instead of at its data."""
-    return tuple(replace(error, path=("data", *error.path)) for error in errors)
 
 
 def _keep_refused(
