@@ -26,7 +26,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from config.celery import app as celery_app
 
 DATABASE_PREFIX = "quiver_test_"
-REDIS_DATABASE = 15  # not the one a running service uses: `cache.clear()` empties it
+WORKER = int(env.env_str("PYTEST_XDIST_WORKER", default="gw0").removeprefix("gw"))
+REDIS_DATABASE = 15 - WORKER  # not the one a running service uses: `cache.clear()` empties it
 RUN_PREFIX = f"quiver-test-{os.getpid()}"
 SETUP_LOCK = 4_917_350_212
 
