@@ -27,8 +27,9 @@ $(STAMP): requirements-dev.txt
 run: $(STAMP)
 	@exec $(BIN)/python -m config.run --stop-with-parent
 
+# A worker for each core, up to four; what a test module shares is made once, in one of them.
 test: $(STAMP)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
 
 check: $(STAMP)
 	$(BIN)/ruff check .

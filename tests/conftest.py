@@ -1,4 +1,4 @@
-"""Real PostgreSQL and Redis for every test: a database of its own for each run, dropped after it.
+"""Real PostgreSQL and Redis for every test: databases of its own for each worker of a run.
 
 `default` is the application's role and `owner` the tables' owner, as in production.
 """

@@ -27,7 +27,7 @@ SYSTEM_USER = "pgserver"
 START_SECONDS = 60
 NO_PROCESS = 2**31 - 1
 SERVER_OPTIONS = (
-    "-c listen_addresses='' -c shared_buffers=64MB -c max_connections=60 -c jit=off"
+    "-c listen_addresses='' -c shared_buffers=64MB -c max_connections=100 -c jit=off"
     " -c unix_socket_permissions=0700"
 )
 
