@@ -29,7 +29,7 @@ run: $(STAMP)
 
 # A worker for each core, up to four; what a test module shares is made once, in one of them.
 test: $(STAMP)
-	$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
+	$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 check: $(STAMP)
 	$(BIN)/ruff check .

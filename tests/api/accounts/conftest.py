@@ -2,6 +2,21 @@
 
 import pytest
 
+from tests.api.conftest import Phone, mailed_code
+
+
+@pytest.fixture
+def signed_up():
+    """Return a function that signs a person up, with the code from the mail, on one phone."""
+
+    def sign_up(email="person@example.org", **headers):
+        phone = Phone(email, **headers)
+        phone.sign_up()
+        phone.verify(mailed_code())
+        return phone
+
+    return sign_up
+
 
 @pytest.fixture
 def second_phone(phone, another_phone):
