@@ -43,6 +43,13 @@ class Bout:
         return (self.stated_until - self.stated_onset).days
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewOfBouts(DiaryView):
+    """A diary whose bouts are worked out already."""
+
+    bouts: tuple[Bout, ...]
+
+
 def site_group(site: str) -> SiteGroup | None:
     """Return the group of a site code, or None for a code the vocabulary does not hold."""
     found = SITES.get(site)
@@ -85,9 +92,14 @@ def bouts(days: Sequence[Day], problem: Problem | None) -> tuple[Bout, ...]:
     return tuple(_bout(first, last, days, problem, stated) for first, last in _merge(spans))
 
 
+def bouts_of(view: DiaryView) -> tuple[Bout, ...]:
+    """Return all bouts of a diary, oldest first."""
+    return view.bouts if isinstance(view, ViewOfBouts) else bouts(view.days, view.problem)
+
+
 def current_bout(view: DiaryView) -> Bout | None:
     """Return the bout that has not ended by `view.today`, or None."""
-    found = bouts(view.days, view.problem)
+    found = bouts_of(view)
     if not found or (view.today - found[-1].last_day).days > BOUT_GAP_DAYS:
         return None
     return found[-1]

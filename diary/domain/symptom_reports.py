@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from diary.domain.bouts import ViewOfBouts, bouts
 from diary.domain.entries import (
     CheckIn,
     Course,
@@ -73,16 +74,16 @@ class SymptomReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReadyView(DiaryView):
-    """A diary whose reports are worked out already, for asking many rules in a row."""
+class ReadyView(ViewOfBouts):
+    """A diary whose bouts and reports are worked out already, for asking many rules in a row."""
 
     reports: tuple[SymptomReport, ...]
 
 
 def ready(view: DiaryView) -> ReadyView:
-    """Return the same diary with its symptom reports worked out once."""
+    """Return the same diary with its bouts and symptom reports worked out once."""
     parts = {part.name: getattr(view, part.name) for part in fields(DiaryView)}
-    return ReadyView(**parts, reports=symptom_reports(view))
+    return ReadyView(**parts, bouts=bouts(view.days, view.problem), reports=symptom_reports(view))
 
 
 def symptom_reports(view: DiaryView) -> tuple[SymptomReport, ...]:

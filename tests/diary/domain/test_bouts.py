@@ -4,12 +4,16 @@ from diary.domain import bouts as all_bouts
 from diary.domain.bouts import bouts, logged_bouts
 from diary.domain.entries import Course
 from diary.domain.findings import EvidenceFrom
+from diary.domain.symptom_reports import ready
 from diary.domain.vocabulary.sites import SiteGroup
 from tests.diary.domain.strategies import ago, check_in, episode, problem, view
 
 
 def current_bout(diary):
-    return all_bouts.current_bout(diary)
+    """Return the current bout: the same whether or not the diary was made ready."""
+    found = all_bouts.current_bout(diary)
+    assert all_bouts.current_bout(ready(diary)) == found
+    return found
 
 
 def test_seven_days_without_twitching_keep_a_bout_and_eight_end_it():
