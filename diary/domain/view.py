@@ -12,6 +12,7 @@ from diary.domain.entries import (
     Person,
     Problem,
     RemedyTrial,
+    SitedSide,
 )
 from diary.domain.escalation import FrequencyLook, frequency_look
 from diary.domain.severity import SeverityLook, severity_look
@@ -45,6 +46,12 @@ class DiaryView:
     frequency: FrequencyLook | None = None
     severity: tuple[SeverityLook, ...] = ()
     previous_frequency: FrequencyLook | None = None
+
+    @property
+    def sites(self) -> tuple[SitedSide, ...]:
+        """Return every place named in an episode or the intake, as often as it was named."""
+        logged = tuple(site for episode in self.episodes for site in episode.sites)
+        return logged + (self.problem.sites if self.problem else ())
 
 
 WINDOW_DAYS = 180  # of recurring bouts; the 140 days of the trend lie within

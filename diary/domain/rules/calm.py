@@ -19,6 +19,11 @@ UNCHANGED = frozenset({Course.STABLE, Course.INTERMITTENT, *BETTER})
 WEAKNESS_ABSENT = frozenset({"weakness", "limb_weakness", "one_sided_weakness", "muscle_wasting"})
 
 
+def ear_alone(view: DiaryView) -> bool:
+    """Return whether the ear is the only place on record: there the own doctor looks first."""
+    return {s.site for s in view.sites} == {"ear"}
+
+
 def is_twitching(problem: Problem) -> bool:
     """Return whether the intake is about a movement, not about a feeling or a loss alone."""
     felt = any(s.present and s.symptom in SENSORY | STROKE for s in problem.symptoms)

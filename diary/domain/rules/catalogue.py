@@ -12,6 +12,7 @@ from diary.domain.rules import (
     persistence,
     reassurance,
     special_urgent,
+    spoken,
     trends,
     urgent,
     watch,
@@ -48,11 +49,12 @@ def _entry(name: str, addressee: str = "none", *fixed: Fixed, note: str = "") ->
 _SERVICE, _NEUROLOGIST = "emergency service", "neurologist"
 _OWN_OR_URGENT, _EYE, _PRESCRIBER = "own doctor or urgent care", "eye doctor", "prescriber"
 _DENTIST_TOO = "neurologist (dentist after dental work or with a toothache)"
+_HURT_TOO = "neurologist (dentist after dental work, own doctor after a blow or for the ear)"
 
 _NOW = _fixed("NOW_DAYS", symptom_reports.NOW_DAYS, "local date back, for 24 hours; FAST, NG127")
 _WEEK = _fixed("WEEK_DAYS", symptom_reports.WEEK_DAYS, "days; NG127 on passed attacks")
 _GROWING = _fixed("WORSENING_DAYS", urgent.WORSENING_DAYS, "days while it worsens; NG127")
-_SAME_DAY = _fixed("SAME_DAY_HOURS", urgent.SAME_DAY_HOURS, "hours; said in the advice")
+_SAME_DAY = _fixed("SAME_DAY_HOURS", spoken.SAME_DAY_HOURS, "hours; said in the advice")
 _TWO_WEEKS = _fixed("PERSIST_DAYS", persistence.PERSIST_DAYS, "days from first to last; NHS")
 _JERKING = _fixed("JERKING_NEW_DAYS", jerking.JERKING_NEW_DAYS, "days it is new; [choice]")
 _RATIO = _fixed("MINIMUM_RATIO", escalation.MINIMUM_RATIO, "times as often; measured")
@@ -93,7 +95,7 @@ CATALOGUE = MappingProxyType({
         "are pulled up. One dose is enough: in the intake a stopped medicine counts too.")),
     "U6": _entry("Recent attack", _OWN_OR_URGENT, _WEEK, _GROWING, _SAME_DAY, note=(
         "A severe headache without a date counts too, unless severe headaches are in the "
-        "history.")),
+        "history. Numbness told as passed, nothing explaining it, counts as well [choice].")),
     "U7": _entry("Several signs", _OWN_OR_URGENT, _SAME_DAY, note=(
         "At least one site above the body [choice].")),
     "U8": _entry("Fever with a stiff neck", _OWN_OR_URGENT, _WEEK, _SAME_DAY),
@@ -111,8 +113,8 @@ CATALOGUE = MappingProxyType({
         _SAME_DAY),
     "U12": _entry("After a blow to the head", _OWN_OR_URGENT, _fixed(
         "INJURY_DAYS", special_urgent.INJURY_DAYS, "days after it; [choice]"), _WEEK, _SAME_DAY),
-    "N1": _entry("Persistence", "neurologist (own doctor for the body alone or a child)",
-        _TWO_WEEKS),
+    "N1": _entry("Persistence", (
+        "neurologist (own doctor for body or ear alone, a treated face, a child)"), _TWO_WEEKS),
     "N2": _entry("Persistence at the eyelid", "own doctor (neurologist after 3 months)", _fixed(
         "PERSIST_EYELID_DAYS", persistence.PERSIST_EYELID_DAYS, "days from first to last; S1"),
         _fixed("LONG_DAYS", persistence.LONG_DAYS, "days, then the words say 3 months; NG127")),
@@ -122,7 +124,7 @@ CATALOGUE = MappingProxyType({
         "before and a first bout ever are no spread [choice].")),
     "N4": _entry("One side", _NEUROLOGIST),
     "N5": _entry("Eye closure", _NEUROLOGIST),
-    "N6": _entry("Feeling at the site", _DENTIST_TOO),
+    "N6": _entry("Feeling at the site", _HURT_TOO),
     "N6b": _entry("Pain", _DENTIST_TOO),
     "N7": _entry("Clearly more often", _NEUROLOGIST, _fixed(
         "SIGNAL_P", escalation.SIGNAL_P, "per weekly look; measured"), _RATIO, note=(
@@ -147,8 +149,10 @@ CATALOGUE = MappingProxyType({
         "them only the days within are known. A new symptom after a "
         "remission is the matter of N6 and N17.")),
     "N16": _entry("Very frequent", _NEUROLOGIST),
-    "N17": _entry("Standing sign", "neurologist (whoever injected)", note=(
-        "Gives way to any urgent or emergency rule.")),
+    "N17": _entry("Standing sign", "neurologist (whoever injected or operated)", note=(
+        "Operated: surgery named as what brought it on and a face operation or filler in the "
+        "history; injected: botulinum toxin among the medicines taken [choice]. Gives way to any "
+        "urgent or emergency rule.")),
     "N18": _entry("General signs", "own doctor"),
     "N19": _entry("Eye surface", _EYE),
     "N20": _entry("Tingling of mouth and hands", "own doctor (neurologist when on one side)", note=(

@@ -7,7 +7,7 @@ from diary.domain.entries import CheckIn, Episode, EyeClosure, Problem, Side
 from diary.domain.findings import Addressee, Finding, Level
 from diary.domain.rules.base import Ground, finding
 from diary.domain.rules.blood import HAND_OR_FOOT, MOUTH_TINGLING, mouth_and_hands
-from diary.domain.rules.calm import BETTER
+from diary.domain.rules.calm import BETTER, ear_alone
 from diary.domain.rules.signs import (
     AIRWAY,
     BALANCE,
@@ -24,7 +24,7 @@ from diary.domain.rules.signs import (
     WEAKNESS,
 )
 from diary.domain.rules.spoken import doctor, lately, spoken
-from diary.domain.rules.treated import by_injection
+from diary.domain.rules.treated import after_injury, by_injection, near_treatment
 from diary.domain.thresholds import Thresholds
 from diary.domain.view import DiaryView
 from diary.domain.vocabulary.sites import SiteGroup
@@ -113,11 +113,19 @@ def eye_closure(view: DiaryView) -> Finding | None:
 
 
 def feeling_at_site(view: DiaryView) -> Finding | None:
-    """Return N6: numbness or a changed feeling where it twitches.
+    """Return N6: numbness or a changed feeling where it twitches, or of a face that was hurt.
 
-    Source: Lip Twitching: When to See a Neurologist, "experiencing abnormal sensations".
+    The dentist looks first after dental work, the own doctor after a blow. What goes with a
+    treatment of the face is the matter of N17. Source: Lip Twitching: When to See a Neurologist,
+    "experiencing abnormal sensations".
     """
-    return doctor("N6", view, spoken(view, AT_SITE), _whom(view))
+    felt = spoken(view, AT_SITE)
+    hurt = tuple(r for r in spoken(view, DEFICIT) if after_injury(r, view))
+    reports = tuple(r for r in dict.fromkeys((*felt, *hurt)) if not near_treatment(r, view))
+    injured = bool(reports) and all(after_injury(r, view) for r in reports)
+    whom = _whom(view)
+    blow = injured and whom is Addressee.NEUROLOGIST
+    return doctor("N6", view, reports, Addressee.OWN_DOCTOR if blow else whom)
 
 
 def pain(view: DiaryView) -> Finding | None:
@@ -173,10 +181,8 @@ def body_weakness(view: DiaryView) -> Finding | None:
     A logged sign speaks for 28 days, and one report is enough. Source: NICE NG127; Lip Twitching:
     When to See a Neurologist, "weakness, numbness, or changes".
     """
-    sites = [s for e in view.episodes for s in e.sites]
-    sites += view.problem.sites if view.problem else ()
-    tongue = any(s.site == "tongue" for s in sites)
-    if not tongue and SiteGroup.BODY not in site_groups(sites):
+    tongue = any(s.site == "tongue" for s in view.sites)
+    if not tongue and SiteGroup.BODY not in site_groups(view.sites):
         return None
     return doctor("N13", view, lately(view, WASTING), Addressee.NEUROLOGIST)
 
@@ -185,20 +191,26 @@ def standing_deficit(view: DiaryView) -> Finding | None:
     """Return N17: a weakness, numbness, tingling or other nervous sign, however long it has lasted.
 
     The urgent rules look at the new ones; this one keeps an old one from being forgotten. Tingling
-    that N20 takes to the own doctor is left to it; a lid that hangs after botulinum toxin alone
-    goes to whoever gave it. Source: Lip Twitching: When to See a Neurologist, "any other
-    neurological symptoms".
+    that N20 takes to the own doctor is left to it, and the feeling of a hurt face to N6. A lid
+    that hangs after botulinum toxin, and a weak or numb face after a treatment there, go to
+    whoever treated it when they are all there is. Source: Lip Twitching: When to See a
+    Neurologist, "any other neurological symptoms".
     """
     taken = mouth_and_hands(view)
     others = taken.entries if taken and taken.addressee is Addressee.OWN_DOCTOR else ()
     reports = tuple(
         r
-        for r in spoken(view, DEFICIT)
+        for r in spoken(view, DEFICIT | NUMBNESS_AT_SITE)
         if not (r.entry in others and r.symptom in MOUTH_TINGLING | HAND_OR_FOOT)
+        and not after_injury(r, view)
+        and (r.symptom in DEFICIT or near_treatment(r, view))
     )
     injected = bool(reports) and all(by_injection(r, view) for r in reports)
-    whom = Addressee.PRESCRIBER if injected else Addressee.NEUROLOGIST
-    return doctor("N17", view, reports, whom, injected=injected)
+    treated = not injected and all(
+        by_injection(r, view) or near_treatment(r, view) for r in reports
+    )
+    whom = Addressee.PRESCRIBER if injected or treated else Addressee.NEUROLOGIST
+    return doctor("N17", view, reports, whom, injected=injected, treated=treated)
 
 
 def general_signs(view: DiaryView) -> Finding | None:
@@ -218,7 +230,9 @@ def eye_surface(view: DiaryView) -> Finding | None:
 
 
 def _whom(view: DiaryView) -> Addressee:
-    """Return who looks first at a changed feeling or pain: the dentist after dental work."""
+    """Return who looks first: at an ear alone the own doctor, after dental work the dentist."""
+    if ear_alone(view):
+        return Addressee.OWN_DOCTOR
     problem = view.problem
     if problem is None:
         return Addressee.NEUROLOGIST

@@ -8,6 +8,7 @@ from diary.domain.entries import Course, Episode, Problem
 from diary.domain.findings import Addressee, Finding, Level
 from diary.domain.rules.base import Ground, finding
 from diary.domain.rules.history import KNOWN_SPASM, SEIZURE_RISK, conditions
+from diary.domain.rules.spoken import SAME_DAY_HOURS
 from diary.domain.symptom_reports import NOW_DAYS, ONE_SIDED, WEEK_DAYS
 from diary.domain.view import DiaryView
 from diary.domain.vocabulary.sites import SiteGroup
@@ -16,7 +17,6 @@ UNBROKEN_SECONDS = 300  # an attack of more than 5 minutes is an emergency; Epil
 JERKING_NEW_DAYS = 28  # jerking without a pause that is older than this is no new attack; choice
 JERK = "jerk"
 MAY_BE_JERKS = frozenset({JERK, "twitch", "spasm", "contraction", "shaking"})
-SAME_DAY_HOURS = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

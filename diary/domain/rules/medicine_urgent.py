@@ -8,10 +8,10 @@ from diary.domain.findings import Addressee, Finding, Level
 from diary.domain.rules.base import Ground, finding
 from diary.domain.rules.history import blocks_dopamine, medicine_classes, taken_lately
 from diary.domain.rules.signs import Test, found, of
+from diary.domain.rules.spoken import SAME_DAY_HOURS, urgently
 from diary.domain.symptom_reports import WEEK_DAYS, Recency, SymptomReport, recency
 from diary.domain.view import DiaryView
 
-SAME_DAY_HOURS = 24
 DYSTONIA_DAYS = 7  # after start or rise of a dopamine blocker; review of drug-induced movements
 SIGN_DAYS = 28  # days; a sign that is older than this is no new reaction; choice
 REACTION_DAYS = 14  # a reaction to a changed medicine begins within days; choice
@@ -112,12 +112,7 @@ def medicine_reaction(view: DiaryView) -> Finding | None:
     more than 28 days ago. Source: review of movement disorders caused by medicines; choice of the
     project.
     """
-    signs = _serotonin(view) or _lithium(view) or _rigid_fever(view)
-    if not signs:
-        return None
-    numbers = {"reports": len(signs), "within_hours": SAME_DAY_HOURS}
-    ground = Ground(reports=signs)
-    return finding("U10", Level.URGENT, Addressee.OWN_DOCTOR, view, ground, numbers)
+    return urgently("U10", view, _serotonin(view) or _lithium(view) or _rigid_fever(view))
 
 
 def _serotonin(view: DiaryView) -> tuple[SymptomReport, ...]:

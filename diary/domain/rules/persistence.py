@@ -4,13 +4,15 @@ from diary.domain.bouts import Bout, current_bout, may_be_older
 from diary.domain.entries import Course
 from diary.domain.findings import Addressee, Finding, Level
 from diary.domain.rules.base import Ground, dates_of, finding, iso
-from diary.domain.rules.calm import intake_is_calm, is_twitching
+from diary.domain.rules.calm import ear_alone, intake_is_calm, is_twitching
 from diary.domain.rules.history import (
+    KNOWN_SPASM,
     RECENT_HISTORY,
     at_neurological_risk,
     conditions,
     is_child,
 )
+from diary.domain.rules.treated import face_was_treated
 from diary.domain.view import DiaryView
 from diary.domain.vocabulary.sites import SiteGroup
 
@@ -24,9 +26,9 @@ def persistence(view: DiaryView) -> Finding | None:
     """Return N1: twitching that is not of the eyelid alone and has gone on for 14 days.
 
     Needs 5 logged twitch days on 40 % of the observed days of the bout, or an intake that states
-    the 14 days and nothing that calms. The own doctor looks first when the body alone twitches, or
-    below 17 years. Source: Lip Twitching: When to See a Neurologist, "several days or weeks without
-    improvement"; NHS.
+    the 14 days and nothing that calms. The own doctor looks first when the body or the ear alone
+    twitches, after a treatment of the face, or below 17 years. Source: Lip Twitching: When to See
+    a Neurologist, "several days or weeks without improvement"; NHS.
     """
     bout = _persisting(view, PERSIST_DAYS, view.thresholds.twitch_days)
     return _result("N1", view, bout, PERSIST_DAYS) if bout and not is_eyelid_only(bout) else None
@@ -129,11 +131,16 @@ def _result(rule: str, view: DiaryView, bout: Bout, threshold: int) -> Finding:
 
 
 def _whom(rule: str, view: DiaryView, bout: Bout) -> Addressee:
-    """Return who looks first; a condition on record (N12) always leads to the neurologist."""
+    """Return who looks first; a condition on record (N12) leads to the neurologist.
+
+    Not while the face was just treated: then the own doctor looks first.
+    """
+    if face_was_treated(view) and not conditions(view) & KNOWN_SPASM:
+        return Addressee.OWN_DOCTOR
     if rule == "N12":
         return Addressee.NEUROLOGIST
     grows = view.problem is not None and view.problem.course in GROWING
     short_lid = rule == "N2" and bout.span_days < LONG_DAYS and not grows
     body_alone = bout.site_groups == {SiteGroup.BODY}
-    first = short_lid or body_alone or is_child(view)
+    first = short_lid or body_alone or ear_alone(view) or is_child(view)
     return Addressee.OWN_DOCTOR if first else Addressee.NEUROLOGIST

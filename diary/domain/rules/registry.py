@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from diary.domain.findings import Addressee, Finding, Level
 from diary.domain.rules import (
+    attacks,
     blood,
     companions,
     emergency,
@@ -60,7 +61,7 @@ _TABLE = (
     ("U5", _U, medicine_urgent.drug_dystonia, (
         source("S4", "Certain medications can induce involuntary muscle contractions"),
         source("DRUGS"))),
-    ("U6", _U, urgent.recent_attack, (
+    ("U6", _U, attacks.recent_attack, (
         source("S4", "These symptoms may indicate"), source("NG127"), source("PROJECT"))),
     ("U7", _U, urgent.several_signs, (
         source("S1", "any other neurological symptoms"), source("PROJECT"))),

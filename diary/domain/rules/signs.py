@@ -26,6 +26,7 @@ TINGLING = frozenset({"face_tingling", "lip_tingling", "hand_tingling", "tinglin
 SENSORY = NUMBNESS | NUMBNESS_AT_SITE | TINGLING | {"sensation_change", "scalp_tingling"}
 SEIZURE = frozenset({"seizure", "loss_of_consciousness", "foaming_at_mouth"})
 AIRWAY = frozenset({"breathing_difficulty", "throat_spasm", "throat_swelling", "tongue_swelling"})
+PANIC = frozenset({"panic", "hyperventilation"})
 # Weakness of throat and eyes; with trouble breathing it may reach the breathing muscles.
 BULBAR = SPEECH | LID_DROOP | {"swallowing_difficulty", "choking", "double_vision"}
 # What comes with a severe headache when something presses inside the head.
@@ -106,3 +107,8 @@ def sudden_loss(report: SymptomReport) -> bool:
     if report.symptom in STROKE_IF_ONE_SIDED and report.one_sided:
         return report.sudden
     return report.symptom in STROKE and report.sudden
+
+
+def began_within(report: SymptomReport, view: DiaryView, days: int) -> bool:
+    """Return whether a report names a start, no more days ago than this."""
+    return report.began_on is not None and (view.today - report.began_on).days <= days

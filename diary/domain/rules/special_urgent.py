@@ -3,14 +3,13 @@
 from datetime import timedelta
 
 from diary.domain.entries import HistoryStatus
-from diary.domain.findings import Addressee, Finding, Level
-from diary.domain.rules.base import Ground, finding
+from diary.domain.findings import Finding
 from diary.domain.rules.history import CHILDBEARING, conditions
 from diary.domain.rules.signs import SIGHT_CHANGE, Test, found, of
+from diary.domain.rules.spoken import urgently
 from diary.domain.symptom_reports import WEEK_DAYS, Origin, SymptomReport
 from diary.domain.view import DiaryView
 
-SAME_DAY_HOURS = 24
 INJURY_DAYS = 28  # days after a blow in which a new sign is put down to it; choice
 
 PRESSURE = SIGHT_CHANGE | {"severe_headache", "high_blood_pressure"}
@@ -40,7 +39,7 @@ def in_pregnancy(view: DiaryView) -> Finding | None:
         return None
     signs = found(view, of(PRESSURE), _new(view))
     headache, others = found(view, of({"headache"}), _new(view)), found(view, of(WITH_HEADACHE))
-    return _urgent("U11", view, signs or ((*headache, *others) if headache and others else ()))
+    return urgently("U11", view, signs or ((*headache, *others) if headache and others else ()))
 
 
 def after_a_blow(view: DiaryView) -> Finding | None:
@@ -52,7 +51,7 @@ def after_a_blow(view: DiaryView) -> Finding | None:
     """
     if not _hurt_lately(view):
         return None
-    return _urgent("U12", view, found(view, of(AFTER_A_BLOW), _new(view)))
+    return urgently("U12", view, found(view, of(AFTER_A_BLOW), _new(view)))
 
 
 def _hurt_lately(view: DiaryView) -> bool:
@@ -82,11 +81,3 @@ def _new(view: DiaryView) -> Test:
         return lately and (view.today - began).days <= INJURY_DAYS
 
     return is_new
-
-
-def _urgent(rule: str, view: DiaryView, signs: tuple[SymptomReport, ...]) -> Finding | None:
-    if not signs:
-        return None
-    numbers = {"reports": len(signs), "within_hours": SAME_DAY_HOURS}
-    ground = Ground(reports=signs)
-    return finding(rule, Level.URGENT, Addressee.OWN_DOCTOR, view, ground, numbers)

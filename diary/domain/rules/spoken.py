@@ -1,13 +1,15 @@
-"""Which companions speak: those of the intake, and those logged on enough days."""
+"""Which companions speak, of the intake or logged on enough days, and the findings they make."""
 
 from collections.abc import Sequence
 
 from diary.domain.findings import Addressee, Finding, Level
 from diary.domain.rules.base import Ground, finding
-from diary.domain.rules.signs import found, of
+from diary.domain.rules.signs import each_once, found, of
 from diary.domain.rules.treated import by_anesthetic
 from diary.domain.symptom_reports import Origin, SymptomReport
 from diary.domain.view import DiaryView
+
+SAME_DAY_HOURS = 24
 
 
 def spoken(view: DiaryView, symptoms: frozenset[str]) -> tuple[SymptomReport, ...]:
@@ -44,3 +46,19 @@ def doctor(
         return None
     numbers = {"reports": len(reports), "days": len({r.reported_on for r in reports}), **more}
     return finding(rule, Level.SEE_DOCTOR, addressee, view, Ground(reports=reports), numbers)
+
+
+def urgently(
+    rule: str,
+    view: DiaryView,
+    reports: Sequence[SymptomReport],
+    *,
+    addressee: Addressee = Addressee.OWN_DOCTOR,
+    hours: int = SAME_DAY_HOURS,
+) -> Finding | None:
+    """Return that somebody is to be seen within `hours` on the ground of these reports, or None."""
+    grounds = each_once(reports)
+    if not grounds:
+        return None
+    numbers = {"reports": len(grounds), "within_hours": hours}
+    return finding(rule, Level.URGENT, addressee, view, Ground(reports=grounds), numbers)

@@ -14,7 +14,7 @@ from diary.domain.bouts import (
 from diary.domain.entries import Course, Episode, Problem, Side, SitedSide
 from diary.domain.findings import Addressee, Finding, Level
 from diary.domain.rules.base import Ground, finding
-from diary.domain.rules.calm import intake_is_calm, is_twitching
+from diary.domain.rules.calm import ear_alone, intake_is_calm, is_twitching
 from diary.domain.rules.trends import is_rising
 from diary.domain.symptom_reports import ONE_SIDED
 from diary.domain.view import DiaryView
@@ -62,6 +62,7 @@ def one_side(view: DiaryView) -> Finding | None:
     usual for harmless eyelid twitching and never enough. Source: Lip
     Twitching: When to See a Neurologist, "muscles on one side of the face".
     """
+    whom = Addressee.OWN_DOCTOR if ear_alone(view) else Addressee.NEUROLOGIST
     bout = current_bout(view)
     asleep = [e for e in view.episodes if e.asleep and _one_sided(e)]
     sided = _sided_log(view)
@@ -71,16 +72,12 @@ def one_side(view: DiaryView) -> Finding | None:
         # What rests on the weekly test alone can be judged again only there.
         rising = not goes_on
         numbers = {"episodes": len(sided), "in_sleep": in_sleep, "rising": rising}
-        return finding(
-            "N4", Level.SEE_DOCTOR, Addressee.NEUROLOGIST, view, Ground(logged=sided), numbers
-        )
+        return finding("N4", Level.SEE_DOCTOR, whom, view, Ground(logged=sided), numbers)
     problem = view.problem
     if problem is None or not _told_one_side(view, problem):
         return None
     numbers = {"episodes": 0, "in_sleep": "asleep" in problem.contexts}
-    return finding(
-        "N4", Level.SEE_DOCTOR, Addressee.NEUROLOGIST, view, Ground(intake=problem), numbers
-    )
+    return finding("N4", Level.SEE_DOCTOR, whom, view, Ground(intake=problem), numbers)
 
 
 def _logged_spread(

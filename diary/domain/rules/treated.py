@@ -1,10 +1,11 @@
-"""Signs that a treatment explains: W10 after a local anesthetic, and a lid after an injection."""
+"""Signs that a treatment explains: a local anesthetic's (W10), and those near what was treated."""
 
 from collections.abc import Iterable
 
 from diary.domain.entries import CheckIn, Episode
 from diary.domain.findings import Addressee, Finding, Level
 from diary.domain.rules.base import Ground, finding
+from diary.domain.rules.calm import BETTER
 from diary.domain.rules.history import conditions, medicine_classes
 from diary.domain.rules.signs import FACE_WEAKNESS, LID_DROOP, found
 from diary.domain.symptom_reports import Origin, SymptomReport
@@ -29,14 +30,24 @@ NOT_THE_LID_ALONE = frozenset(
         "weakness",
     }
 )
+# Near any of these a part of the face can be weak or numb for weeks.
+FACE_SURGERY = frozenset({"facelift", "facial_cosmetic_surgery", "facial_surgery", "filler"})
+FELT = frozenset({"face_numbness", "face_tingling", "lip_tingling", "numbness_at_site"})
+NEAR_THE_TREATMENT = FACE_WEAKNESS | FELT
+BEYOND_THE_FACE = (
+    NOT_THE_LID_ALONE
+    | ARM_OR_SPEECH
+    | {"cannot_close_eye", "limb_numbness", "one_sided_numbness", "hand_tingling"}
+    | {"balance_loss", "confusion", "vision_loss", "rash"}
+)
 
 
 def anesthetic(view: DiaryView) -> Finding | None:
     """Return W10: numb or dribbling lips on the day of dental work.
 
     The intake names the dental work, and both it and the signs are of the same day; a weak or
-    drooping face counts only when weak limbs or trouble speaking are stated absent. From the next
-    day on the other rules speak. Source: choice of the project.
+    drooping face counts only when it is getting better, or weak limbs or trouble speaking are
+    stated absent. From the next day on the other rules speak. Source: choice of the project.
     """
     signs = found(view, lambda report: by_anesthetic(report, view))
     if not signs:
@@ -50,6 +61,7 @@ def explained_by_treatment(report: SymptomReport, view: DiaryView) -> bool:
     return (
         by_anesthetic(report, view)
         or by_injection(report, view)
+        or near_treatment(report, view)
         or _uneven_but_strong(report, view)
     )
 
@@ -59,10 +71,10 @@ def by_anesthetic(report: SymptomReport, view: DiaryView) -> bool:
     problem = view.problem
     if problem is None or report.origin is not Origin.INTAKE or report.sudden_said:
         return False
-    worked_on = any(t.factor == "dental_work" and t.present for t in problem.triggers)
-    at_dentist = worked_on or "local_anesthetic" in medicine_classes(view)
+    at_dentist = _brought_on_by(view, "dental_work") or "local_anesthetic" in medicine_classes(view)
     same_day = report.began_on == problem.asked_on == view.today
-    weak = report.symptom in FACE_WEAKNESS and bool(_absent(view) & ARM_OR_SPEECH)
+    wears_off = problem.course in BETTER or bool(_absent(view) & ARM_OR_SPEECH)
+    weak = report.symptom in FACE_WEAKNESS and wears_off
     return at_dentist and same_day and (report.symptom in NUMBED or weak)
 
 
@@ -73,6 +85,44 @@ def by_injection(report: SymptomReport, view: DiaryView) -> bool:
     injected = "botulinum_toxin" in conditions(view) | medicine_classes(view)
     others = found(view, lambda r: r.symptom in NOT_THE_LID_ALONE)
     return injected and "double_vision" in _absent(view) and not others
+
+
+def face_was_treated(view: DiaryView) -> bool:
+    """Return whether an operation or injection of the face is told with the complaint.
+
+    The intake names surgery as what brought it on and a face operation or filler in the history,
+    or botulinum toxin is among the medicines taken now.
+    """
+    operated = _brought_on_by(view, "surgery") and bool(conditions(view) & FACE_SURGERY)
+    return operated or "botulinum_toxin" in medicine_classes(view)
+
+
+def near_treatment(report: SymptomReport, view: DiaryView) -> bool:
+    """Return whether a weak or numb face is told with an operation or injection there.
+
+    Never for a sudden sign, one that was logged,
+    an eye that does not close, or with any sign beyond the face.
+    """
+    if report.symptom not in NEAR_THE_TREATMENT or not _calmly_told(report, view):
+        return False
+    return face_was_treated(view)
+
+
+def after_injury(report: SymptomReport, view: DiaryView) -> bool:
+    """Return whether a changed feeling of the face is told with a blow or dental work there."""
+    if report.symptom not in FELT or not _calmly_told(report, view):
+        return False
+    return _brought_on_by(view, "trauma") or _brought_on_by(view, "dental_work")
+
+
+def _calmly_told(report: SymptomReport, view: DiaryView) -> bool:
+    beyond = found(view, lambda r: r.symptom in BEYOND_THE_FACE)
+    return report.origin is Origin.INTAKE and not report.sudden and not beyond
+
+
+def _brought_on_by(view: DiaryView, factor: str) -> bool:
+    told = view.problem.triggers if view.problem else ()
+    return any(t.factor == factor and t.present for t in told)
 
 
 def _uneven_but_strong(report: SymptomReport, view: DiaryView) -> bool:

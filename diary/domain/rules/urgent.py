@@ -1,15 +1,14 @@
 """Urgent rules: signs that a doctor should see the same day or within a few days."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from diary.domain.bouts import site_group
 from diary.domain.entries import Course, Episode
-from diary.domain.findings import Addressee, Finding, Level
-from diary.domain.rules.base import Ground, finding
+from diary.domain.findings import Addressee, Finding
 from diary.domain.rules.emergency import taken_for_stroke
 from diary.domain.rules.history import (
     CALCIUM_SURGERY,
-    HEADACHE_HISTORY,
     LOW_CALCIUM_HISTORY,
     PALSY_HISTORY,
     PALSY_NOW,
@@ -18,27 +17,25 @@ from diary.domain.rules.history import (
     medicine_classes,
 )
 from diary.domain.rules.signs import (
-    AIRWAY,
     BALANCE,
     FACE_WEAKNESS_CLUSTER,
     FUNCTION_LOSS,
     LID_DROOP,
     NEW_LOSS,
     NUMBNESS,
-    SEIZURE,
+    PANIC,
     SENSORY,
     SIGHT_CHANGE,
     SPEECH,
-    STROKE_IF_ONE_SIDED,
-    TINGLING,
     WEAKNESS,
     Test,
     aged,
-    each_once,
+    began_within,
     found,
     of,
     sudden_loss,
 )
+from diary.domain.rules.spoken import urgently
 from diary.domain.rules.treated import explained_by_treatment
 from diary.domain.symptom_reports import (
     WEEK_DAYS,
@@ -50,7 +47,6 @@ from diary.domain.symptom_reports import (
 from diary.domain.view import DiaryView
 from diary.domain.vocabulary.sites import SiteGroup
 
-SAME_DAY_HOURS = 24
 FACE_HOURS = 72  # treatment of a weak face works best within 72 hours; NHS
 WORSENING_DAYS = 28  # a loss that progresses within 4 weeks is urgent; NICE NG127
 
@@ -81,7 +77,7 @@ def face_weakness(view: DiaryView) -> Finding | None:
         for r in signs
         if not _explained_by_old_palsy(r, view) and not explained_by_treatment(r, view)
     )
-    return _urgent("U1", view, grounds, hours=FACE_HOURS)
+    return urgently("U1", view, grounds, hours=FACE_HOURS)
 
 
 def new_deficit(view: DiaryView) -> Finding | None:
@@ -89,8 +85,9 @@ def new_deficit(view: DiaryView) -> Finding | None:
 
     Loss of feeling counts while it lasts, of unsaid age when a second nervous sign comes with it;
     loss of function also when it has passed or its age is unsaid; wasting or stiffness where body
-    or tongue twitch, when it worsens within 28 days; not what a local anesthetic explains. Source:
-    NICE NG127; Lip Twitching: When to See a Neurologist, "seek medical attention".
+    or tongue twitch, when it worsens within 28 days; weakness and numbness together also when they
+    spread within 28 days; not what a treatment of the place explains. Source: NICE NG127; Lip
+    Twitching: When to See a Neurologist, "seek medical attention".
     """
     function = SPEECH | WEAKNESS | BALANCE | FUNCTION_LOSS | NEW_LOSS
     losses = found(view, of(function), _new(view))
@@ -98,8 +95,8 @@ def new_deficit(view: DiaryView) -> Finding | None:
     numb = [r for r in (*lasting, *_undated_numbness(view)) if not r.sudden]
     if view.problem and view.problem.course is Course.INTERMITTENT:
         numb = [r for r in numb if r.origin is not Origin.INTAKE]
-    grounds = (*losses, *numb, *_worsening_wasting(view))
-    return _urgent("U2", view, tuple(r for r in grounds if not explained_by_treatment(r, view)))
+    grounds = (*losses, *numb, *_worsening_wasting(view), *_spreading_loss(view))
+    return urgently("U2", view, tuple(r for r in grounds if not explained_by_treatment(r, view)))
 
 
 def eye(view: DiaryView) -> Finding | None:
@@ -110,7 +107,7 @@ def eye(view: DiaryView) -> Finding | None:
     red, alarm = found(view, of(RED_EYE), _lately(view)), found(view, of(EYE_ALARM), _lately(view))
     if not (red and alarm):
         return None
-    return _urgent("U3", view, (*red, *alarm), addressee=Addressee.EYE_DOCTOR)
+    return urgently("U3", view, (*red, *alarm), addressee=Addressee.EYE_DOCTOR)
 
 
 def low_calcium(view: DiaryView) -> Finding | None:
@@ -135,7 +132,7 @@ def low_calcium(view: DiaryView) -> Finding | None:
     spasm = not signs[2] and bool(_spasms_lately(view))
     if there + spasm < _signs_needed(view, signs) or not there:
         return None
-    return _urgent("U4", view, tuple(r for group in signs for r in group))
+    return urgently("U4", view, tuple(r for group in signs for r in group))
 
 
 def _signs_needed(view: DiaryView, signs: Sequence[Sequence[SymptomReport]]) -> int:
@@ -144,7 +141,7 @@ def _signs_needed(view: DiaryView, signs: Sequence[Sequence[SymptomReport]]) -> 
     if known & LOW_CALCIUM_HISTORY or "denosumab" in medicine_classes(view):
         return 1
     if known & CALCIUM_SURGERY:
-        new = any(_began_within(r, view, WORSENING_DAYS) for group in signs for r in group)
+        new = any(began_within(r, view, WORSENING_DAYS) for group in signs for r in group)
         return 1 if new else 2
     told = view.problem.triggers if view.problem else ()
     operated = any(t.factor == "surgery" and t.present for t in told)
@@ -152,25 +149,9 @@ def _signs_needed(view: DiaryView, signs: Sequence[Sequence[SymptomReport]]) -> 
 
 
 def _panic_spells(view: DiaryView, tingling: Sequence[SymptomReport]) -> bool:
-    spells = found(view, of({"panic", "hyperventilation"}))
-    old = [not _began_within(r, view, WORSENING_DAYS) for r in tingling if r.began_on is not None]
+    spells = found(view, of(PANIC))
+    old = [not began_within(r, view, WORSENING_DAYS) for r in tingling if r.began_on is not None]
     return bool(spells) and bool(old) and all(old)
-
-
-def recent_attack(view: DiaryView) -> Finding | None:
-    """Return U6: an emergency sign 2 to 7 days ago or of unsaid age, or sudden one-sided tingling.
-
-    Source: NICE NG127, a transient attack within a week is assessed within a day.
-    """
-    attacks = found(view, of(SEIZURE | AIRWAY), aged(view, Recency.WEEK, Recency.DOUBTFUL))
-    lapses = found(view, of({"awareness_lapse"}), aged(view, *_RECENT, Recency.DOUBTFUL))
-    losses = found(view, sudden_loss, _sudden_lately(view))
-    numb = found(view, of(STROKE_IF_ONE_SIDED), lambda r: r.sudden, aged(view, *_RECENT))
-    tingling = found(view, of(TINGLING), lambda r: r.sudden and r.one_sided, aged(view, *_RECENT))
-    headache = found(view, of({"severe_headache"}), aged(view, *_RECENT, Recency.DOUBTFUL))
-    if conditions(view) & HEADACHE_HISTORY:  # an old headache explains one without a date
-        headache = tuple(r for r in headache if r.sudden or r.date_stated)
-    return _urgent("U6", view, (*attacks, *lapses, *losses, *numb, *tingling, *headache))
 
 
 def several_signs(view: DiaryView) -> Finding | None:
@@ -186,7 +167,7 @@ def several_signs(view: DiaryView) -> Finding | None:
     face = any(site_group(s.site) is not SiteGroup.BODY for s in view.problem.sites)
     if not (sight and second and face):
         return None
-    return _urgent("U7", view, (*sight, *second))
+    return urgently("U7", view, (*sight, *second))
 
 
 def fever_with_stiff_neck(view: DiaryView) -> Finding | None:
@@ -198,7 +179,7 @@ def fever_with_stiff_neck(view: DiaryView) -> Finding | None:
         tuple(r for r in found(view, of({sign}), aged(view, *_RECENT)) if r.ongoing is not False)
         for sign in ("fever", "neck_stiffness")
     ]
-    return _urgent("U8", view, tuple(r for group in signs for r in group)) if all(signs) else None
+    return urgently("U8", view, tuple(r for group in signs for r in group)) if all(signs) else None
 
 
 _RECENT = (Recency.NOW, Recency.WEEK)
@@ -235,22 +216,18 @@ def _worsening_wasting(view: DiaryView) -> tuple[SymptomReport, ...]:
     return found(view, of({"muscle_wasting", "stiffness"}), lambda r: _progresses(r, view))
 
 
+def _spreading_loss(view: DiaryView) -> tuple[SymptomReport, ...]:
+    """Return weakness and numbness that take more of the body, when there are both."""
+    if view.problem is None or view.problem.course is not Course.SPREADING:
+        return ()
+    new = partial(began_within, view=view, days=WORSENING_DAYS)
+    weak, numb = found(view, of(WEAKNESS), new), found(view, of(NUMBNESS), new)
+    return (*weak, *numb) if weak and numb else ()
+
+
 def _progresses(report: SymptomReport, view: DiaryView) -> bool:
     course = view.problem.course if view.problem else None
-    return course is Course.WORSENING and _began_within(report, view, WORSENING_DAYS)
-
-
-def _began_within(report: SymptomReport, view: DiaryView, days: int) -> bool:
-    return report.began_on is not None and (view.today - report.began_on).days <= days
-
-
-def _sudden_lately(view: DiaryView) -> Test:
-    def is_recent(report: SymptomReport) -> bool:
-        age = recency(report, view)
-        lasts = report.ongoing is True and _began_within(report, view, WORSENING_DAYS)
-        return age in {Recency.WEEK, Recency.DOUBTFUL} or (age is Recency.OLD and lasts)
-
-    return is_recent
+    return course is Course.WORSENING and began_within(report, view, WORSENING_DAYS)
 
 
 def _lately(view: DiaryView) -> Test:
@@ -275,19 +252,4 @@ def _explained_by_old_palsy(report: SymptomReport, view: DiaryView) -> bool:
         return False
     if report.origin is not Origin.INTAKE:
         return bool(known & PALSY_NOW)
-    return not _began_within(report, view, view.thresholds.old_palsy_days)
-
-
-def _urgent(
-    rule: str,
-    view: DiaryView,
-    grounds: Sequence[SymptomReport],
-    *,
-    addressee: Addressee = Addressee.OWN_DOCTOR,
-    hours: int = SAME_DAY_HOURS,
-) -> Finding | None:
-    reports = each_once(grounds)
-    if not reports:
-        return None
-    numbers = {"reports": len(reports), "within_hours": hours}
-    return finding(rule, Level.URGENT, addressee, view, Ground(reports=reports), numbers)
+    return not began_within(report, view, view.thresholds.old_palsy_days)

@@ -120,6 +120,7 @@ def _variant(finding: Finding, phrases: Phrases) -> str:
         "long": numbers.get("long_lasting") is True,
         "jerking": numbers.get("jerking") is True,
         "injected": numbers.get("injected") is True,
+        "treated": numbers.get("treated") is True,
         "known": numbers.get("known_attacks") is True,
         "told": numbers.get("told") is True,
         "moved": numbers.get("moved") is True,

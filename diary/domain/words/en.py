@@ -116,6 +116,12 @@ _RULES = {
         "{reports}). Call whoever gave it. If you see double, or swallowing, speaking or "
         "breathing becomes hard, be seen the same day.",
     ),
+    "N17.treated": (
+        "A weak or numb place after a treatment there",
+        "You recorded a weak or numb place in the face, and an injection or operation there is on "
+        "record (times: {reports}). Call whoever treated you. If an eye will not close, an arm, a "
+        "leg, speech or sight is affected, or it gets worse, be seen the same day.",
+    ),
     "N18": (
         "Something for {whom}",
         "You recorded dizziness, high blood pressure or another general sign (times: {reports}). "

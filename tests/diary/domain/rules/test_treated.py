@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from diary.domain.assessment import assess
-from diary.domain.entries import Factor, HistoryAnswer, Onset
+from diary.domain.entries import Course, Factor, HistoryAnswer, Onset, StatedMedicine
 from diary.domain.findings import Addressee, Level
 from tests.diary.domain.rules.asking import holds, judged, rules
-from tests.diary.domain.strategies import absent, ago, problem, symptom, view
+from tests.diary.domain.strategies import absent, ago, episode, problem, symptom, view
 
 DENTIST = (Factor(factor="dental_work"),)
 BOTULINUM = (HistoryAnswer(item="botulinum_toxin"),)
@@ -110,3 +110,106 @@ def test_a_numb_face_of_unsaid_start_with_a_second_sign_is_urgent(second):
     assert holds("U2", view(intake=intake))
     assert not holds("U2", view(intake=alone))
     assert not holds("U2", view(intake=dated))
+
+
+SURGERY = (Factor(factor="surgery"),)
+FACELIFT = (HistoryAnswer(item="facelift"),)
+TOXIN = (StatedMedicine(name="", medicine_class="botulinum_toxin"),)
+WEAK = symptom("facial_weakness")
+
+
+def treated(*symptoms, triggers=SURGERY, history=FACELIFT, since=8, **fields):
+    return problem(
+        since=since, movement="", symptoms=symptoms, triggers=triggers, history=history, **fields
+    )
+
+
+@pytest.mark.parametrize(
+    "intake",
+    [
+        treated(WEAK),
+        treated(WEAK, symptom("numbness_at_site")),
+        treated(symptom("face_numbness"), since=3),
+        treated(symptom("face_droop"), triggers=(), history=(), medicines=TOXIN),
+    ],
+)
+def test_a_weak_or_numb_face_after_a_treatment_there_goes_to_whoever_treated_it(intake):
+    found = judged("N17", view(intake=intake))
+
+    assert found.addressee is Addressee.PRESCRIBER
+    assert found.numbers["treated"]
+    assert assess(view(intake=intake)).level is Level.SEE_DOCTOR
+    assert not holds("N6", view(intake=intake))
+
+
+@pytest.mark.parametrize(
+    "intake",
+    [
+        treated(WEAK, triggers=()),
+        treated(WEAK, history=()),
+        treated(symptom("cannot_close_eye"), since=3),
+        treated(WEAK, symptom("cannot_close_eye"), since=3),
+        treated(WEAK, symptom("limb_weakness"), since=3),
+        treated(WEAK, symptom("slurred_speech"), since=3),
+        treated(WEAK, symptom("double_vision"), medicines=TOXIN, since=3),
+        treated(WEAK, triggers=(), medicines=TOXIN[:0], history=BOTULINUM),
+    ],
+)
+def test_what_a_treatment_of_the_face_does_not_explain_stays_urgent(intake):
+    assert assess(view(intake=intake)).level >= Level.URGENT
+
+
+def test_a_sudden_droop_after_a_treatment_of_the_face_stays_an_emergency():
+    sudden = symptom("face_droop", onset=Onset.SUDDEN)
+
+    assert holds("E1", view(intake=treated(sudden, since=0)))
+
+
+def test_a_weak_face_that_is_logged_after_a_treatment_is_never_explained_by_it():
+    logged = episode(0, symptoms=(symptom("facial_weakness", onset=Onset.GRADUAL),))
+
+    assert holds("U1", view(logged, intake=treated()))
+
+
+def test_twitching_after_a_treatment_of_the_face_goes_to_the_own_doctor_first():
+    twitch = problem(since=21, triggers=SURGERY, history=FACELIFT)
+    spasm = (HistoryAnswer(item="hemifacial_spasm"),)
+
+    assert judged("N1", view(intake=twitch)).addressee is Addressee.OWN_DOCTOR
+    known = problem(since=21, medicines=TOXIN, history=spasm)
+    assert judged("N1", view(intake=known)).addressee is Addressee.NEUROLOGIST
+
+
+@pytest.mark.parametrize(
+    ("factor", "whom"), [("trauma", Addressee.OWN_DOCTOR), ("dental_work", Addressee.DENTIST)]
+)
+@pytest.mark.parametrize("felt", ["lip_tingling", "face_tingling", "numbness_at_site"])
+def test_the_feeling_of_a_hurt_face_is_the_matter_of_one_rule(factor, whom, felt):
+    intake = treated(symptom(felt), triggers=(Factor(factor=factor),), history=(), since=20)
+
+    assert judged("N6", view(intake=intake)).addressee is whom
+    assert not holds("N17", view(intake=intake))
+
+
+@pytest.mark.parametrize("second", ["limb_weakness", "cannot_close_eye", "double_vision"])
+def test_an_injury_never_explains_a_sign_beyond_the_place(second):
+    intake = treated(
+        symptom("face_tingling"),
+        symptom(second),
+        triggers=(Factor(factor="trauma"),),
+        history=(),
+        since=90,
+    )
+
+    found = judged("N17", view(intake=intake))
+
+    assert found.numbers["reports"] == 2
+    assert found.addressee is Addressee.NEUROLOGIST
+
+
+def test_a_weak_face_that_gets_better_on_the_day_of_dental_work_is_watched():
+    better = numbed(WEAK, course=Course.IMPROVING)
+
+    assert holds("W10", view(intake=better))
+    assert assess(view(intake=better)).level is Level.WATCH
+    assert holds("U1", view(intake=numbed(WEAK, course=Course.STABLE)))
