@@ -38,20 +38,20 @@ def test_s9_one_bad_operation_of_five_hundred_is_named_and_the_others_are_applie
 @pytest.mark.parametrize(
     ("wrong", "pointers"),
     [
-        ({"type": "alert"}, {"#/type"}),
-        ({"type": "planet"}, {"#/type"}),
-        ({"id": "x"}, {"#/id"}),
-        ({"base": -1}, {"#/base"}),
-        ({"base": "1"}, {"#/base"}),
-        ({"base": 2**63}, {"#/base"}),
-        ({"data": None}, {"#"}),
-        ({"data": []}, {"#/data"}),
-        ({"data": {}}, {"#/data/start"}),
-        ({"data": episode(mood="blue")}, {"#/data/mood"}),
-        ({"base": -1, "data": episode(mood="blue")}, {"#/base", "#/data/mood"}),
-        ({"deleted": True}, {"#"}),
-        ({"deleted": False}, {"#/deleted"}),
-        ({"extra": 1}, {"#/extra"}),
+        ({"type": "alert"}, ["#/type"]),
+        ({"type": "planet"}, ["#/type"]),
+        ({"id": "x"}, ["#/id"]),
+        ({"base": -1}, ["#/base"]),
+        ({"base": "1"}, ["#/base"]),
+        ({"base": 2**63}, ["#/base"]),
+        ({"data": None}, ["#"]),
+        ({"data": []}, ["#/data"]),
+        ({"data": {}}, ["#/data/start"]),
+        ({"data": episode(mood="blue")}, ["#/data/mood"]),
+        ({"base": -1, "data": episode(mood="blue")}, ["#/base", "#/data/mood"]),
+        ({"deleted": True}, ["#"]),
+        ({"deleted": False}, ["#/deleted"]),
+        ({"extra": 1}, ["#/extra"]),
     ],
     ids=str,
 )
@@ -59,7 +59,7 @@ def test_s9_whatever_is_wrong_in_an_operation_is_its_own_matter(alice, phone, wr
     first, second = results(phone, create() | wrong, create())
 
     assert first["status"] == "invalid"
-    assert {error["pointer"] for error in first["errors"]} == pointers
+    assert sorted(error["pointer"] for error in first["errors"]) == pointers
     assert all(error["code"] and error["detail"] for error in first["errors"])
     assert second["status"] == "applied"
     assert len(rows_of(alice.pk)) == 1
