@@ -101,6 +101,11 @@ DIARIES_TOLD = [
     view(intake=problem(still_present=False)),
     view(*(episode(n) for n in range(100, 60, -3)), *quiet(59, 0)),
     view(*quiet(99, 0)),
+    # One day in seven, so that more than the fewest quiet days are needed; and often, not daily.
+    view(
+        *(episode(n) for n in range(149, 60, -7)), *(check_in(n) for n in range(150) if n % 7 != 2)
+    ),
+    view(*(episode(n, name=str(k)) for n in range(12) for k in range(3)), *quiet(13, 12)),
     # Each rule once more in each of its other wordings.
     view(intake=problem(since=0, movement="jerk", continuous=True, history=EPILEPSY)),
     view(intake=problem(since=0, symptoms=signs("seizure"), history=EPILEPSY)),

@@ -28,7 +28,7 @@ def findings_of(diary):
 
 
 def rise_over():
-    risen, settled = weekly(rows(20, 10)), weekly(rows(12, 11))
+    risen, settled = weekly(rows(20, 10)), weekly(rows(12, 9))
     opening = risen.frequency.as_numbers()
     return escalation_over(opening, settled.frequency, settled.previous_frequency)
 
