@@ -9,7 +9,7 @@ from diary.domain.errors import RecordNotFound
 from diary.models import CheckIn, Episode, HistoryItem, Medication, PersonSync, RemedyTrial
 from diary.queries.alerts import alerts_of
 from diary.queries.people import person_of, profile_of
-from diary.queries.records import entries_of
+from diary.queries.records import entries_of, kept_entries
 from diary.queries.views import days_between, newest_problem, view_of
 from reports.domain.inputs import RaisedAlert, ReportDiary
 from reports.models import Report
@@ -25,7 +25,6 @@ def report_diary(person_id: UUID, *, now: datetime, start: date, end: date) -> R
     last = end - timedelta(days=1)
     profile = profile_of(person_id)
     inside = {"person_id": person_id, "local_date__range": (start, last)}
-    always = {"person_id": person_id, "deleted": False}
     episodes = Episode.objects.filter(**inside)
     check_ins = CheckIn.objects.filter(**inside)
     return ReportDiary(
@@ -39,9 +38,9 @@ def report_diary(person_id: UUID, *, now: datetime, start: date, end: date) -> R
         episodes=entries_of(episodes.filter(deleted=False).order_by("start_at", "id")),
         check_ins=entries_of(check_ins.filter(deleted=False).order_by("local_date", "id")),
         problem=newest_problem(person_id, today=last),
-        medications=entries_of(Medication.objects.filter(**always).order_by("seq")),
-        history=entries_of(HistoryItem.objects.filter(**always).order_by("seq")),
-        remedy_trials=entries_of(RemedyTrial.objects.filter(**always).order_by("seq")),
+        medications=kept_entries(Medication, person_id),
+        history=kept_entries(HistoryItem, person_id),
+        remedy_trials=kept_entries(RemedyTrial, person_id),
         alerts=_live_alerts(person_id),
         deleted_entries=_taken_back(person_id),
     )

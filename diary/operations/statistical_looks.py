@@ -24,7 +24,7 @@ from diary.operations.settled import read_then_write
 from diary.queries.alerts import columns_of_finding, plain
 from diary.queries.looks import frequency_of, has_look, newest_look
 from diary.queries.people import person_of, profile_of, today_of
-from diary.queries.records import entries_of
+from diary.queries.records import kept_entries
 from diary.queries.views import days_between, weekly_view_of
 
 
@@ -90,11 +90,10 @@ def look_at_month(
         if slot.is_done:
             return slot, None
         first = slot.today - timedelta(days=INPUT_DAYS - 1)
-        medications = Medication.objects.filter(person_id=person_id, deleted=False)
         look = trigger_look(
             days_between(person_id, first, slot.today),
             today=slot.today,
-            medications=entries_of(medications.order_by("seq")),
+            medications=kept_entries(Medication, person_id),
         )
         return slot, {"triggers": look.as_numbers()}
 

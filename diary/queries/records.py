@@ -153,6 +153,11 @@ def entries_of(rows: Iterable[Row]) -> tuple[Any, ...]:
     return tuple(entry_of(row) for row in rows)
 
 
+def kept_entries(table: type[Row], person_id: UUID) -> tuple[Any, ...]:
+    """Return all of a person's entries in a table but tombstones, by the order of their changes."""
+    return entries_of(table.objects.filter(person_id=person_id, deleted=False).order_by("seq"))
+
+
 def record(person_id: UUID, type_: RecordType, id_: UUID) -> StoredRecord:
     """Return one record, tombstones included. Raises RecordNotFound."""
     row = row_of(person_id, type_, id_)

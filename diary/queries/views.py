@@ -27,7 +27,7 @@ from diary.models import (
     RemedyTrial,
 )
 from diary.queries.people import person_of, profile_of, today_of
-from diary.queries.records import entries_of, entry_of
+from diary.queries.records import entries_of, entry_of, kept_entries
 
 SPEAKING = frozenset({Verdict.SIGNAL, Verdict.WATCH})
 
@@ -63,15 +63,9 @@ def view_of(
                 person_id=person_id, deleted=False, local_date__range=(first, today)
             ).order_by("local_date", "id")
         ),
-        medications=entries_of(
-            Medication.objects.filter(person_id=person_id, deleted=False).order_by("seq")
-        ),
-        history=entries_of(
-            HistoryItem.objects.filter(person_id=person_id, deleted=False).order_by("seq")
-        ),
-        remedy_trials=entries_of(
-            RemedyTrial.objects.filter(person_id=person_id, deleted=False).order_by("seq")
-        ),
+        medications=kept_entries(Medication, person_id),
+        history=kept_entries(HistoryItem, person_id),
+        remedy_trials=kept_entries(RemedyTrial, person_id),
     )
 
 
@@ -89,7 +83,6 @@ def warning_view_of(
         "local_date__range": (today - timedelta(days=window_days - 1), today),
     }
     speaking = ~Q(symptoms=[]) | Q(movement__in=SUSTAINED)
-    own = {"person_id": person_id, "deleted": False}
     return DiaryView(
         now=now,
         today=today,
@@ -100,8 +93,8 @@ def warning_view_of(
         check_ins=entries_of(
             CheckIn.objects.filter(~Q(symptoms=[]), **window).order_by("local_date", "id")
         ),
-        medications=entries_of(Medication.objects.filter(**own).order_by("seq")),
-        history=entries_of(HistoryItem.objects.filter(**own).order_by("seq")),
+        medications=kept_entries(Medication, person_id),
+        history=kept_entries(HistoryItem, person_id),
     )
 
 
