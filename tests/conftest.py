@@ -1,6 +1,7 @@
-"""Real PostgreSQL and Redis for every test: databases of its own for each worker of a run.
+"""Real PostgreSQL and Redis for every test: a database of its own for each run, dropped after it.
 
-`default` is the application's role and `owner` the tables' owner, as in production.
+`default` is the application's role and `owner` the tables' owner, as in production. Each worker of
+a parallel run is a run of its own, so any number of them go side by side.
 """
 
 import os
@@ -26,8 +27,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from config.celery import app as celery_app
 
 DATABASE_PREFIX = "quiver_test_"
-WORKER = int(env.env_str("PYTEST_XDIST_WORKER", default="gw0").removeprefix("gw"))
-REDIS_DATABASE = 15 - WORKER  # not the one a running service uses: `cache.clear()` empties it
+REDIS_DATABASE = 15  # not the one a running service uses
 RUN_PREFIX = f"quiver-test-{os.getpid()}"
 SETUP_LOCK = 4_917_350_212
 
@@ -39,14 +39,18 @@ hypothesis.settings.load_profile("continuous" if env.env_str("CI", default="") e
 def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # for speed
     url = redis_test_url(settings.REDIS_URL)
-    settings.CACHES["default"] |= {"LOCATION": url, "KEY_PREFIX": f"{RUN_PREFIX}-cache"}
+    settings.CACHES["default"] |= {
+        "BACKEND": "tests.cache.CacheOfOneRun",
+        "LOCATION": url,
+        "KEY_PREFIX": f"{RUN_PREFIX}-cache",
+    }
     celery_app.conf.update(broker_url=env.broker_url(url))
     celery_app.conf.broker_transport_options["global_keyprefix"] = f"{RUN_PREFIX}:"
 
 
 def pytest_unconfigure() -> None:
     with redis.Redis.from_url(redis_test_url(settings.REDIS_URL)) as client:
-        keys = list(client.scan_iter(match=f"*{RUN_PREFIX}*"))
+        keys = list(client.scan_iter(match=f"*{RUN_PREFIX}[-:]*"))
         if keys:
             client.delete(*keys)
 
