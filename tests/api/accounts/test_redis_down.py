@@ -7,6 +7,7 @@ from tests.api.accounts.software_authenticator import SoftwareAuthenticator
 from tests.api.accounts.steps import reauthenticate, request_reset, sign_in_by_passkey
 from tests.api.conftest import is_problem
 from tests.api.v1.test_records import create
+from tests.sync.requests import create as operation
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +30,16 @@ def test_a12_what_a_signed_in_phone_writes_is_kept(phone, redis_down):
 
     assert answer.status_code == 201
     assert phone.get(path).status_code == 200
+
+
+def test_a12_what_a_signed_in_phone_syncs_is_applied(phone, redis_down):
+    redis_down()
+
+    pushed = phone.post("/v1/sync", {"ops": [operation()]})
+    pulled = phone.get("/v1/sync")
+
+    assert (pushed.status_code, pushed.json()["results"][0]["status"]) == (200, "applied")
+    assert (pulled.status_code, pulled.json()["cursor"]) == (200, pushed.json()["to"])
 
 
 @pytest.mark.parametrize(
