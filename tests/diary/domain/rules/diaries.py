@@ -124,6 +124,13 @@ DIARIES_TOLD = [
             history=(HistoryAnswer(item="botulinum_toxin"),),
         )
     ),
+    view(
+        intake=problem(
+            since=8,
+            symptoms=signs("facial_weakness", "numbness_at_site"),
+            medicines=(StatedMedicine(medicine_class="botulinum_toxin"),),
+        )
+    ),
     eyelid(180),
     view(
         *(episode(62 - n, site="eyelid", side=Side.LEFT) for n in range(5)),
