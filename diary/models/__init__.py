@@ -3,6 +3,14 @@
 from diary.models.alerts import LIVE_STATES, Alert, Look, LookDue
 from diary.models.days import DailyRow
 from diary.models.lookups import AnyOf
+from diary.models.outbox import (
+    AlertPush,
+    Delivery,
+    DeliveryAttempt,
+    Endpoint,
+    Follow,
+    PushDue,
+)
 from diary.models.people import Device, DevicePlatform, User
 from diary.models.profile import Profile
 from diary.models.records import (
@@ -18,13 +26,18 @@ from diary.models.sync import EntryVersion, PersonSync, RefusedOperation
 __all__ = [
     "LIVE_STATES",
     "Alert",
+    "AlertPush",
     "AnyOf",
     "CheckIn",
     "DailyRow",
+    "Delivery",
+    "DeliveryAttempt",
     "Device",
     "DevicePlatform",
+    "Endpoint",
     "EntryVersion",
     "Episode",
+    "Follow",
     "HistoryItem",
     "Look",
     "LookDue",
@@ -32,6 +45,7 @@ __all__ = [
     "PersonSync",
     "Problem",
     "Profile",
+    "PushDue",
     "RefusedOperation",
     "RemedyTrial",
     "User",

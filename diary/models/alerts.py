@@ -18,7 +18,8 @@ class Alert(SyncedRecord):
     """A finding that was raised: which rule, on what ground, and what became of it.
 
     At most one live alert per person, rule and bout. `numbers` are the finding's figures and the
-    thresholds in force, `entries` the ids of the records it rests on.
+    thresholds in force, `entries` the ids of the records it rests on. `spoke_at` is when it last
+    had something new to say (None: when it was opened), `seen_at` when the person last looked.
     """
 
     rule = models.TextField()
@@ -40,6 +41,8 @@ class Alert(SyncedRecord):
     closed_on = models.DateField(null=True)
     snoozed_until = models.DateTimeField(null=True)
     seen_by_clinician_on = models.DateField(null=True)
+    spoke_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "alert"

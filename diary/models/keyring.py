@@ -18,5 +18,12 @@ def keyring(purpose: str) -> MultiFernet:
 @lru_cache(maxsize=16)
 def derived_key(secret: str, purpose: str) -> Fernet:
     """Return the key for this purpose alone, so no other use of the secret reveals it."""
-    derivation = HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose.encode())
-    return Fernet(base64.urlsafe_b64encode(derivation.derive(secret.encode())))
+    return Fernet(base64.urlsafe_b64encode(derived_secret(secret, purpose)))
+
+
+@lru_cache(maxsize=16)
+def derived_secret(secret: str, purpose: str) -> bytes:
+    """Return 32 bytes for this purpose alone."""
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose.encode()).derive(
+        secret.encode()
+    )

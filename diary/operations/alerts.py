@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from diary.domain.findings import Finding
+from diary.domain.findings import Finding, Level
 from diary.domain.lifecycle import (
     NEW_GROUND,
     AlertState,
@@ -24,6 +24,7 @@ from diary.domain.view import DiaryView
 from diary.models import Alert
 from diary.models.isolation import acting_for
 from diary.operations.counter import lock_counter
+from diary.operations.outbox import make_push_due
 from diary.queries.alerts import (
     alert_of,
     alerts_of,
@@ -32,6 +33,9 @@ from diary.queries.alerts import (
 )
 
 LONGEST_SNOOZE = timedelta(days=30)
+
+# What has something new to tell; taken back and found again says the same as before.
+SPEAKING = frozenset({ChangeKind.OPEN, ChangeKind.REOPEN, ChangeKind.RAISE})
 
 Ungrounded = Callable[[Sequence[AlertState]], Collection[uuid.UUID]]
 
@@ -65,7 +69,15 @@ def update_alerts(
         steadied=steadied_alerts(states, view),
         today=view.today,
     )
-    return tuple(_carry_out(person_id, stored, change, view=view) for change in changes)
+    changed = tuple(_carry_out(person_id, stored, change, view=view) for change in changes)
+    spoke = [
+        level_of(alert)
+        for alert, change in zip(changed, changes, strict=True)
+        if change.kind in SPEAKING
+    ]
+    if spoke:
+        make_push_due(person_id, urgent=max(spoke) >= Level.URGENT, now=view.now)
+    return changed
 
 
 def is_statistical(alert: AlertState) -> bool:
@@ -99,6 +111,8 @@ def _carry_out(
     columns: dict[str, Any] = {}
     if change.finding is not None:
         columns |= _columns_of_change(stored[change.alert], change, change.finding, view=view)
+    if change.kind in SPEAKING and stored[change.alert].state != AlertStatus.RETRACTED:
+        columns |= {"spoke_at": view.now, "seen_at": None}
     if change.kind is ChangeKind.REOPEN:
         columns |= {
             "state": AlertStatus.OPEN.value,

@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from diary.domain.errors import RecordNotFound
+from diary.models.outbox import Endpoint
 from diary.models.people import Device, DevicePlatform, DeviceQuerySet
 
 
@@ -124,7 +125,11 @@ def revoke_other_devices(person_id: uuid.UUID, *, keep: uuid.UUID, now: datetime
 
 def _revoke(devices: DeviceQuerySet, *, now: datetime) -> int:
     with transaction.atomic():
-        live = devices.filter(revoked_at=None).order_by("id").select_for_update()
-        digests = list(live.values_list("session_digest", flat=True))
-        Session.objects.filter(session_key__in=digests).delete()
-        return devices.filter(revoked_at=None, session_digest__in=digests).update(revoked_at=now)
+        rows = devices.filter(revoked_at=None).order_by("id").select_for_update()
+        live = list(rows.values_list("session_digest", "person_id", "id"))
+        Session.objects.filter(session_key__in=[digest for digest, _, _ in live]).delete()
+        for _, person_id, device_id in live:
+            Endpoint.objects.filter(person_id=person_id, device_id=device_id).delete()
+        return devices.filter(
+            revoked_at=None, session_digest__in=[digest for digest, _, _ in live]
+        ).update(revoked_at=now)

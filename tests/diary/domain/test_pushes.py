@@ -55,19 +55,24 @@ def test_watching_never_pushes(level):
     assert told([alert("a", level)]) == []
 
 
-@pytest.mark.parametrize("status", [s for s in AlertStatus if s is not AlertStatus.OPEN])
+@pytest.mark.parametrize("status", [AlertStatus.CLOSED, AlertStatus.RETRACTED])
 @pytest.mark.parametrize("level", [Level.SEE_DOCTOR, Level.URGENT])
-def test_what_was_acknowledged_or_is_over_stays_silent(status, level):
+def test_what_is_over_stays_silent(status, level):
     assert told([alert("a", level, status=status)]) == []
 
 
-@pytest.mark.parametrize("level", [Level.SEE_DOCTOR, Level.EMERGENCY])
-def test_an_alert_is_pushed_once_until_it_speaks_again(level):
-    once = alert("a", level, spoke_at=before(days=20), pushed_at=before(days=20))
-    again = alert("a", level, spoke_at=before(days=1), pushed_at=before(days=20))
+def test_a_visit_that_was_acknowledged_stays_silent():
+    assert told([alert("a", status=AlertStatus.ACKNOWLEDGED)]) == []
 
-    assert told([once]) == []
-    assert len(told([again])) == 1
+
+def test_an_urgent_alert_is_pushed_to_followers_even_if_acknowledged_before():
+    assert told([alert("a", Level.URGENT, status=AlertStatus.ACKNOWLEDGED)])
+
+
+@pytest.mark.parametrize("level", [Level.SEE_DOCTOR, Level.EMERGENCY])
+@pytest.mark.parametrize("status", [AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED])
+def test_what_an_alert_said_is_pushed_once(level, status):
+    assert told([alert("a", level, status=status, told=True)]) == []
 
 
 @pytest.mark.parametrize(("until", "number"), [(timedelta(0), 1), (timedelta(seconds=1), 0)])
@@ -76,9 +81,7 @@ def test_a_snoozed_alert_waits_for_the_end_of_its_snooze(until, number):
 
 
 ALERTS = st.builds(
-    lambda number, level, status, pushed: alert(
-        str(number), level, status=status, pushed_at=NOW if pushed else None
-    ),
+    lambda number, level, status, told: alert(str(number), level, status=status, told=told),
     st.integers(0, 99),
     st.sampled_from(Level),
     st.sampled_from(AlertStatus),

@@ -1,0 +1,199 @@
+"""Deliveries on their way: claimed with a lease, judged again, and what became of each try."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from diary.channels.base import Outcome, Result
+from diary.domain.deliveries import (
+    DROPPED,
+    GIVE_UP_AFTER,
+    About,
+    AlertNow,
+    DeliveryState,
+    Send,
+    Verdict,
+    pause_after,
+    verdict_on_alerts,
+    verdict_on_reminder,
+)
+from diary.domain.findings import Level
+from diary.domain.lifecycle import AlertStatus
+from diary.models import Alert, Delivery, DeliveryAttempt, Endpoint, Follow, Profile
+from diary.models.isolation import acting_for
+from diary.operations.claims import DueTable, claim_due, move_with_the_clock
+from diary.queries.alerts import level_of
+from diary.queries.endpoints import live_endpoints
+
+_DUE = DueTable(name="delivery", key=("id",), columns=("id",), urgent_first=True)
+_PENDING = {"state": DeliveryState.PENDING.value}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What a channel needs to know of a delivery that is to be sent now."""
+
+    key: UUID
+    about: About
+    urgent: bool
+    alert: UUID | None
+    kind: str
+    address: bytes
+
+
+def claim_deliveries(
+    *, now: datetime, until: datetime, limit: int, again: bool
+) -> Sequence[Delivery]:
+    """Lease up to `limit` due deliveries until `until`, urgent ones first.
+
+    First tries and repeats (`again`) are claimed apart, so that endpoints that fail never stand in
+    the way of those that answer.
+    """
+    move_with_the_clock(_DUE, now=now, only=_PENDING)
+    claimed = claim_due(_DUE, now=now, until=until, limit=limit, only=_PENDING | {"again": again})
+    if not claimed:
+        return ()
+    return tuple(
+        Delivery.objects.filter(id__in=[row[0] for row in claimed]).order_by("-urgent", "due_at")
+    )
+
+
+def judge(delivery: Delivery, *, now: datetime) -> Letter | None:
+    """Return what to send, or None when it was dropped or put off.
+
+    Everything is asked again at the moment of sending: the endpoint, its device, the follower's
+    permission, the alert's state, a snooze, a reminder's age.
+    """
+    endpoint = live_endpoints([delivery.recipient_id]).filter(id=delivery.endpoint_id).first()
+    verdict = DROPPED if endpoint is None else _verdict(delivery, now=now)
+    if endpoint is None or verdict.what is not Send.SEND:
+        _set_aside(delivery, verdict, now=now)
+        return None
+    return Letter(
+        key=delivery.id,
+        about=About(delivery.about),
+        urgent=delivery.urgent,
+        alert=verdict.alert,
+        kind=endpoint.kind,
+        address=bytes(endpoint.address),
+    )
+
+
+def _verdict(delivery: Delivery, *, now: datetime) -> Verdict:
+    if delivery.about == About.REMINDER:
+        return verdict_on_reminder(first_due_at=delivery.first_due_at, now=now)
+    own = delivery.recipient_id == delivery.subject_id
+    levels = None if own else _levels_followed(delivery)
+    alerts = [
+        _as_it_stands(alert)
+        for alert in _alerts_of(delivery)
+        if levels is None or alert.level in levels
+    ]
+    return verdict_on_alerts(alerts, unless_seen=own or delivery.step > 0, now=now)
+
+
+def _levels_followed(delivery: Delivery) -> Sequence[str]:
+    follow = Follow.objects.in_force().filter(
+        person_id=delivery.subject_id, follower_id=delivery.recipient_id, person__is_active=True
+    )
+    return follow.values_list("levels", flat=True).first() or ()
+
+
+def _alerts_of(delivery: Delivery) -> list[Alert]:
+    """Return the alerts it is about; of those in a mere diary only the pressing ones."""
+    with acting_for(delivery.subject_id):
+        alerts = Alert.objects.filter(
+            person_id=delivery.subject_id, id__in=delivery.alert_ids, deleted=False
+        )
+        if not delivery.urgent and _wants_a_mere_diary(delivery.subject_id):
+            alerts = alerts.filter(level__in=[Level.EMERGENCY.code, Level.URGENT.code])
+        return list(alerts)
+
+
+def _wants_a_mere_diary(person_id: UUID) -> bool:
+    return Profile.objects.filter(person_id=person_id, diary_only=True).exists()
+
+
+def _as_it_stands(alert: Alert) -> AlertNow:
+    return AlertNow(
+        id=alert.id,
+        level=level_of(alert),
+        status=AlertStatus(alert.state),
+        seen=alert.seen_at is not None,
+        snoozed_until=alert.snoozed_until,
+    )
+
+
+def _set_aside(delivery: Delivery, verdict: Verdict, *, now: datetime) -> None:
+    mine = Delivery.objects.pending().filter(id=delivery.id, leased_until=delivery.leased_until)
+    if verdict.what is Send.WAIT:
+        # Its 72 hours begin anew: it did not fail, somebody asked for quiet.
+        at = verdict.until
+        mine.update(due_at=at, first_due_at=at, set_at=now, leased_until=None)
+    else:
+        mine.update(state=DeliveryState.DROPPED.value, finished_at=now, leased_until=None)
+
+
+def record(delivery: Delivery, result: Result, *, now: datetime, jitter: float) -> None:
+    """Write down one try of a claimed delivery and what follows from it.
+
+    When the lease was lost meanwhile only good news counts: it has arrived, whoever else is at it.
+    """
+    delivered = result.outcome is Outcome.DELIVERED
+    with transaction.atomic():
+        held = Delivery.objects.select_for_update().pending().filter(id=delivery.id).first()
+        if held is None or not (delivered or held.leased_until == delivery.leased_until):
+            return
+        held.attempts += 1
+        held.leased_until, held.last_error = None, result.error_class
+        if delivered or result.outcome is Outcome.GONE:
+            held.state = (DeliveryState.DELIVERED if delivered else DeliveryState.DROPPED).value
+            held.finished_at = now
+        else:
+            _try_again_or_give_up(held, result, now=now, jitter=jitter)
+        held.save()
+        _note_at_endpoint(held, result.outcome, now=now)
+        DeliveryAttempt.objects.create(
+            delivery_id=held.id,
+            number=held.attempts,
+            at=now,
+            outcome=result.outcome.value,
+            error=result.error_class,
+        )
+
+
+def _try_again_or_give_up(held: Delivery, result: Result, *, now: datetime, jitter: float) -> None:
+    pause = pause_after(held.attempts, jitter=jitter, asked=result.retry_after)
+    held.due_at, held.set_at, held.again = now + pause, now, True
+    if result.outcome is Outcome.REFUSED or held.due_at - held.first_due_at >= GIVE_UP_AFTER:
+        held.state, held.finished_at = DeliveryState.DEAD.value, now
+
+
+def _note_at_endpoint(held: Delivery, outcome: Outcome, *, now: datetime) -> None:
+    """Remove an endpoint that is gone; what waits for one that fails leaves the first lane."""
+    endpoint = Endpoint.objects.filter(person_id=held.recipient_id, id=held.endpoint_id)
+    if outcome is Outcome.GONE:
+        endpoint.delete()
+    elif outcome is Outcome.RETRY:
+        if endpoint.filter(failing_since=None).update(failing_since=now):
+            waiting = Delivery.objects.pending().filter(
+                recipient_id=held.recipient_id, endpoint_id=held.endpoint_id
+            )
+            waiting.update(again=True)
+    elif held.again:
+        endpoint.update(failing_since=None)
+
+
+def retry_dead(delivery_ids: Sequence[UUID], *, now: datetime) -> int:
+    """Give dead letters another 72 hours; return how many there were."""
+    dead = Delivery.objects.dead().filter(id__in=delivery_ids)
+    return dead.order_by().update(
+        state=DeliveryState.PENDING.value,
+        due_at=now,
+        first_due_at=now,
+        set_at=now,
+        finished_at=None,
+    )

@@ -1,0 +1,31 @@
+"""What every test of the outbox starts from. Models are imported late: Django is not set up yet."""
+
+import pytest
+
+
+@pytest.fixture
+def clock():
+    from tests.delivery.world import Clock
+
+    return Clock()
+
+
+@pytest.fixture
+def channel():
+    from tests.delivery.world import Recorder
+
+    return Recorder()
+
+
+@pytest.fixture
+def alice(transactional_db):
+    from tests.factories import make_person
+
+    return make_person("alice")
+
+
+@pytest.fixture
+def bob(transactional_db):
+    from tests.factories import make_person
+
+    return make_person("bob")
