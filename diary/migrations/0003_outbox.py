@@ -121,7 +121,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(primary_key=True, serialize=False)),
                 ('code_digest', models.TextField(default='')),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
                 ('label', models.TextField(default='')),
                 ('levels', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
                 ('repeats', models.PositiveSmallIntegerField(default=0)),

@@ -58,9 +58,8 @@ class FollowQuerySet(models.QuerySet["Follow"]):
 class Follow(models.Model):
     """Somebody whom a person lets know: a relative, a carer. Ends when either of the two ends it.
 
-    `code_digest` is the SHA-256 of the invitation's code, empty once it was taken up, and `tries`
-    counts wrong ones. `levels` are the levels of alerts the follower receives; urgent ones up to
-    `repeats` times more while the person has not seen them.
+    `code_digest` is the SHA-256 of the invitation's code. `levels` are the levels of alerts the
+    follower receives; urgent ones up to `repeats` times more while the person has not seen them.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -71,7 +70,6 @@ class Follow(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", null=True
     )
     code_digest = models.TextField(default="")
-    tries = models.PositiveSmallIntegerField(default=0)
     label = models.TextField(default="")
     levels = ArrayField(models.TextField(), default=list)
     repeats = models.PositiveSmallIntegerField(default=0)

@@ -52,12 +52,14 @@ def update_alerts(
     findings: Sequence[Finding],
     remission: Finding | None = None,
     ungrounded: Ungrounded = nothing_ungrounded,
+    now: datetime,
 ) -> tuple[Alert, ...]:
     """Bring the person's alerts in line with what the rules found, and return the changed ones.
 
     `ungrounded` names the alerts whose records no longer carry them: they are taken back. A write
-    sees only the recent diary and takes nothing back. Call inside the transaction of the write or
-    look that found it. Doing it again changes nothing.
+    sees only the recent diary and takes nothing back. `now` is the server's time, which the view's
+    need not be. Call inside the transaction of the write or look that found it. Doing it again
+    changes nothing.
     """
     stored = {alert.id: alert for alert in alerts_of(person_id)}
     states = [_state_of(alert) for alert in stored.values()]
@@ -76,7 +78,7 @@ def update_alerts(
         if change.kind in SPEAKING
     ]
     if spoke:
-        make_push_due(person_id, urgent=max(spoke) >= Level.URGENT, now=view.now)
+        make_push_due(person_id, urgent=max(spoke) >= Level.URGENT, now=now)
     return changed
 
 

@@ -91,6 +91,7 @@ def look_at(person_id: uuid.UUID, *, now: datetime, changed: int | None = None) 
             findings=findings,
             remission=remission,
             ungrounded=lambda alerts: ungrounded_alerts(alerts, view),
+            now=now,
         )
         if changed is not None:
             reschedule(LookKind.STATE, person_id, view.person.time_zone, now=now, changed=changed)

@@ -1,4 +1,4 @@
-"""What a diary lets go of with time: tombstones no phone waits for, and operations once refused."""
+"""What a diary lets go of with time: what no phone waits for and nobody needs to look up."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -7,13 +7,15 @@ from django.db import connection
 from django.db.models import F
 from django.db.models.functions import Greatest
 
-from diary.models import PersonSync, RefusedOperation
+from diary.models import Delivery, PersonSync, RefusedOperation
 from diary.models.isolation import acting_for
 from diary.operations.counter import lock_counter
+from diary.queries.endpoints import left_endpoints
 from diary.queries.records import TABLE_OF_TYPE
 
 TOMBSTONE_AGE = timedelta(days=400)  # a phone may lie in a drawer for a year
 REFUSED_AGE = timedelta(days=90)  # time to find and repair a mistake of ours
+DELIVERY_AGE = timedelta(days=90)  # likewise, when somebody says that a message never came
 
 
 def let_go(person_id: UUID, *, now: datetime) -> None:
@@ -32,6 +34,8 @@ def let_go(person_id: UUID, *, now: datetime) -> None:
         RefusedOperation.objects.filter(
             person_id=person_id, refused_at__lt=now - REFUSED_AGE
         ).delete()
+        Delivery.objects.filter(subject_id=person_id, finished_at__lt=now - DELIVERY_AGE).delete()
+        left_endpoints(person_id).delete()
 
 
 def _newest_purged(person_id: UUID, table: str, type_: str, *, before: datetime) -> int:

@@ -67,6 +67,7 @@ def look_at_week(person_id: uuid.UUID, *, now: datetime, changed: int | None = N
             view=view,
             findings=findings,
             ungrounded=lambda alerts: _ungrounded(person_id, alerts, findings, view=view),
+            now=now,
         )
         numbers = {
             "frequency": view.frequency.as_numbers(),

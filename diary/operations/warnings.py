@@ -39,7 +39,7 @@ def answer_warning_signs(
     advice: dict[UUID, dict[str, Mapping[str, Any]]] = defaultdict(dict)
     for view in _views(person_id, person, now=now, dates=dates, sent_at=sent_at):
         findings = urgent_findings(view)
-        update_alerts(person_id, view=view, findings=findings)
+        update_alerts(person_id, view=view, findings=findings, now=now)
         for finding, entry in _grounds(findings):
             advice[entry].setdefault(finding.rule, plain(asdict(advice_for(finding, view.person))))
     return {entry: tuple(of_entry.values()) for entry, of_entry in advice.items()}

@@ -29,3 +29,11 @@ def bob(transactional_db):
     from tests.factories import make_person
 
     return make_person("bob")
+
+
+@pytest.fixture
+def people(transactional_db):
+    """Thirty persons: more than one outbox can send to at once."""
+    from tests.factories import make_person
+
+    return [make_person(f"person-{number}") for number in range(30)]

@@ -1,6 +1,6 @@
 """A clock set by hand, a channel that remembers what it was given, and people with phones."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from threading import Lock
 from uuid import UUID, uuid4
@@ -12,7 +12,7 @@ from diary.delivery import run_outbox
 from diary.domain.deliveries import EndpointKind
 from diary.domain.errors import FieldError
 from diary.domain.wire.records import RecordType
-from diary.models import Alert, Device, Endpoint, User
+from diary.models import Alert, Device, Endpoint, Follow, User
 from diary.models.addresses import address_digests, sealed_address
 from diary.models.isolation import acting_for
 from diary.operations.looks import look_at
@@ -77,7 +77,7 @@ def carry_until(channel: Recorder, clock: Clock, end: datetime, *, step: timedel
     """Run both lanes again and again while the clock goes on to `end`."""
     while clock.now < end:
         carry(channel, clock)
-        clock.now += step
+        clock.now = min(clock.now + step, end)
     carry(channel, clock)
 
 
@@ -109,6 +109,20 @@ def signed_in_device(person: User) -> Device:
         created_at=NOW,
         signed_in_at=NOW,
         last_seen_at=NOW,
+    )
+
+
+def follow(
+    person: User, follower: User, levels: Sequence[str] = ("emergency", "urgent"), repeats: int = 0
+) -> Follow:
+    return Follow.objects.create(
+        id=uuid4(),
+        person_id=person.pk,
+        follower_id=follower.pk,
+        levels=list(levels),
+        repeats=repeats,
+        invited_at=NOW,
+        accepted_at=NOW,
     )
 
 
