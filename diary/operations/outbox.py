@@ -80,11 +80,10 @@ def plan_pushes(person_id: UUID, *, now: datetime) -> None:
         _wait_no_longer_than(PATIENCE)
         lock_counter(person_id)
         alerts = {alert.id: alert for alert in alerts_of(person_id, live_only=True)}
-        told = set(
-            AlertPush.objects.filter(person_id=person_id).values_list("alert_id", "spoke_at")
-        )
+        pushes = list(AlertPush.objects.filter(person_id=person_id))
+        told = {(push.alert_id, push.spoke_at) for push in pushes}
+        last = max((push.pushed_at for push in pushes if not push.urgent), default=None)
         pushable = [_pushable(one, told=(one.id, spoke_at(one)) in told) for one in alerts.values()]
-        last = _last_visit_push(person_id)
         for push in pushes_due(pushable, last, now):
             _tell(person_id, [alerts[one] for one in push.alerts], urgent=push.urgent, now=now)
         _ask_again(person_id, at=next_push_at(pushable, last, now), now=now)
@@ -101,11 +100,6 @@ def _ask_again(person_id: UUID, *, at: datetime | None, now: datetime) -> None:
         row.delete()
     else:
         row.update(due_at=at, set_at=now, urgent=False, leased_until=None, attempts=0)
-
-
-def _last_visit_push(person_id: UUID) -> datetime | None:
-    pushes = AlertPush.objects.filter(person_id=person_id, urgent=False).order_by("-pushed_at")
-    return pushes.values_list("pushed_at", flat=True).first()
 
 
 def spoke_at(alert: Alert) -> datetime:

@@ -18,14 +18,14 @@ def channel():
 
 
 @pytest.fixture
-def alice(transactional_db):
+def alice(db):
     from tests.factories import make_person
 
     return make_person("alice")
 
 
 @pytest.fixture
-def bob(transactional_db):
+def bob(db):
     from tests.factories import make_person
 
     return make_person("bob")

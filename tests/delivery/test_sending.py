@@ -197,10 +197,10 @@ def test_after_seventy_two_hours_of_failures_it_is_a_dead_letter(alice, clock, c
     write_emergency(alice)
     end = clock.now + GIVE_UP_AFTER
 
-    carry_until(channel, clock, end, step=timedelta(minutes=20))
+    carry_until(channel, clock, end, step=timedelta(hours=1))
 
     [dead] = Delivery.objects.dead()
-    assert end - timedelta(hours=1) <= dead.finished_at <= end
+    assert end - timedelta(hours=2) <= dead.finished_at <= end
     assert DeliveryAttempt.objects.count() == dead.attempts == len(channel.copies)
 
 

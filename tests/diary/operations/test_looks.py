@@ -175,6 +175,17 @@ def test_a_claimed_person_is_left_alone_until_the_lease_runs_out():
     assert [person for person, _ in after] == [alice.pk]
 
 
+def test_a_lease_from_before_the_clock_was_put_back_counts_for_nothing():
+    alice = make_person()
+    persistent(alice)
+    an_hour_ahead = NOW + timedelta(hours=1)
+    claim_looks(LookKind.STATE, now=an_hour_ahead, limit=1, lease=LEASE)
+
+    claimed = claim_looks(LookKind.STATE, now=NOW, limit=1, lease=LEASE)
+
+    assert [person for person, _ in claimed] == [alice.pk]
+
+
 def test_a_diary_that_fails_waits_an_hour_and_holds_up_nobody(monkeypatch, caplog):
     alice, bob = make_person("alice"), make_person("bob")
     persistent(alice)
