@@ -155,7 +155,6 @@ def record(delivery: Delivery, result: Result, *, now: datetime, jitter: float) 
         else:
             _try_again_or_give_up(held, result, now=now, jitter=jitter)
         held.save()
-        _note_at_endpoint(held, result.outcome, now=now)
         DeliveryAttempt.objects.create(
             delivery_id=held.id,
             number=held.attempts,
@@ -163,6 +162,8 @@ def record(delivery: Delivery, result: Result, *, now: datetime, jitter: float) 
             outcome=result.outcome.value,
             error=result.error_class,
         )
+    # In statements of their own: two tries at one endpoint must not wait for each other's rows.
+    _note_at_endpoint(delivery, result.outcome, now=now)
 
 
 def _try_again_or_give_up(held: Delivery, result: Result, *, now: datetime, jitter: float) -> None:
@@ -172,18 +173,18 @@ def _try_again_or_give_up(held: Delivery, result: Result, *, now: datetime, jitt
         held.state, held.finished_at = DeliveryState.DEAD.value, now
 
 
-def _note_at_endpoint(held: Delivery, outcome: Outcome, *, now: datetime) -> None:
+def _note_at_endpoint(delivery: Delivery, outcome: Outcome, *, now: datetime) -> None:
     """Remove an endpoint that is gone; what waits for one that fails leaves the first lane."""
-    endpoint = Endpoint.objects.filter(person_id=held.recipient_id, id=held.endpoint_id)
+    endpoint = Endpoint.objects.filter(person_id=delivery.recipient_id, id=delivery.endpoint_id)
     if outcome is Outcome.GONE:
         endpoint.delete()
     elif outcome is Outcome.RETRY:
         if endpoint.filter(failing_since=None).update(failing_since=now):
             waiting = Delivery.objects.pending().filter(
-                recipient_id=held.recipient_id, endpoint_id=held.endpoint_id
+                recipient_id=delivery.recipient_id, endpoint_id=delivery.endpoint_id
             )
             waiting.update(again=True)
-    elif held.again:
+    elif delivery.again:
         endpoint.update(failing_since=None)
 
 

@@ -9,9 +9,11 @@ from diary import delivery
 from diary.delivery import LEASE
 from diary.domain.deliveries import GIVE_UP_AFTER
 from diary.models import Delivery, DeliveryAttempt, Endpoint
-from diary.operations.deliveries import judge, retry_dead
+from diary.operations.deliveries import claim_deliveries, judge, record, retry_dead
 from diary.operations.devices import revoke_device
+from diary.operations.outbox import plan_due_pushes
 from tests.delivery.world import (
+    ARRIVED,
     BROKEN,
     GONE,
     REFUSED,
@@ -121,6 +123,25 @@ def test_n8_a_crash_before_sending_loses_nothing(alice, clock, channel):
 
     assert len(channel.copies) == 2
     assert Delivery.objects.get().state == "delivered"
+
+
+@pytest.mark.parametrize(
+    ("result", "state"),
+    [(ARRIVED, "delivered"), (BROKEN, "pending"), (GONE, "pending")],
+)
+def test_of_a_try_whose_lease_was_lost_only_good_news_counts(result, state, alice, clock):
+    endpoint(alice)
+    write_emergency(alice)
+    plan_due_pushes(now=clock.now, limit=1, lease=LEASE)
+    [late] = claim_deliveries(now=clock.now, until=clock.now + LEASE, limit=1, again=False)
+    clock.now += LEASE + timedelta(seconds=1)
+    claim_deliveries(now=clock.now, until=clock.now + LEASE, limit=1, again=False)
+
+    record(late, result, now=clock.now, jitter=0)
+
+    assert Delivery.objects.get().state == state
+    assert DeliveryAttempt.objects.count() == (state == "delivered")
+    assert Endpoint.objects.count() == 1
 
 
 def test_n12_a_revoked_device_gets_nothing(alice, clock, channel):
