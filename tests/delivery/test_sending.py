@@ -254,5 +254,44 @@ def test_one_letter_that_cannot_be_judged_does_not_stop_the_others(
     assert (failed.state, failed.attempts, failed.last_error) == ("pending", 1, "ArithmeticError")
 
 
-def crash_softly():
+def test_a_channel_nobody_configured_is_tried_again_later(alice, clock):
+    endpoint(alice)
+    write_emergency(alice)
+
+    delivery.run_outbox({}, clock=clock)
+
+    failed = Delivery.objects.get()
+    assert (failed.state, failed.last_error) == ("pending", "not_configured")
+
+
+def test_an_address_sealed_under_a_lost_key_holds_up_nobody(alice, clock, channel):
+    lost = endpoint(alice, "lost")
+    endpoint(alice, "alive")
+    Endpoint.objects.filter(id=lost.id).update(address=b"sealed under another key")
+    write_emergency(alice)
+
+    carry(channel, clock)
+
+    assert channel.names() == ["alive"]
+    assert Delivery.objects.get(endpoint_id=lost.id).last_error == "InvalidToken"
+
+
+def test_what_could_not_be_written_down_is_sent_again_with_the_same_key(
+    alice, clock, channel, monkeypatch, caplog
+):
+    endpoint(alice)
+    write_emergency(alice)
+    with monkeypatch.context() as patch:
+        patch.setattr(delivery, "record", crash_softly)
+        carry(channel, clock)
+    clock.now += LEASE + timedelta(seconds=1)
+
+    carry(channel, clock)
+
+    assert len(channel.keys()) == 2
+    assert len(set(channel.keys())) == 1
+    assert "recording failed" in caplog.text
+
+
+def crash_softly(*_args, **_options):
     raise ArithmeticError

@@ -69,6 +69,18 @@ def test_n3_rules_run_again_over_all_history_tell_nothing_new(alice, clock, chan
     assert not PushDue.objects.exists()
 
 
+def test_a_phone_whose_clock_is_wrong_dates_nothing_that_is_due(alice, clock, channel):
+    endpoint(alice)
+    emergency = operation(episode(symptoms=[symptom("seizure")]))
+    write(alice, emergency, sent_at=NOW + timedelta(days=365))
+
+    due_at = PushDue.objects.get().due_at
+    carry(channel, clock)
+
+    assert due_at == NOW
+    assert len(channel.copies) == 1
+
+
 def test_planning_again_what_was_planned_writes_no_second_delivery(alice, clock, channel):
     endpoint(alice)
     write_emergency(alice)

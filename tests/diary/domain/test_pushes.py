@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid5
 
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 
 from diary.domain.findings import Level
 from diary.domain.lifecycle import AlertStatus
-from diary.domain.pushes import NON_URGENT_EVERY, PushableAlert, pushes_due
+from diary.domain.pushes import NON_URGENT_EVERY, PushableAlert, next_push_at, pushes_due
 from tests.diary.domain.strategies import SPACE
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
@@ -103,3 +104,32 @@ def test_the_order_of_the_alerts_changes_nothing(alerts, random):
     shuffled = random.sample(alerts, len(alerts))
 
     assert pushes_due(shuffled, None, NOW) == pushes_due(alerts, None, NOW)
+
+
+SNOOZED_ALERTS = st.builds(
+    lambda one, hours: replace(one, snoozed_until=NOW + timedelta(hours=hours) if hours else None),
+    ALERTS,
+    st.integers(-48, 480),
+)
+
+
+@given(
+    st.lists(SNOOZED_ALERTS, unique_by=lambda a: a.id, max_size=8),
+    st.integers(0, 20),
+    st.floats(0, 1, exclude_max=True),
+)
+def test_nothing_is_pushed_before_the_time_to_ask_again_and_something_then(alerts, days, part):
+    last = before(days=days)
+    due = pushes_due(alerts, last, NOW)
+    pushed = {each for push in due for each in push.alerts}
+    left = [replace(one, told=one.told or one.id in pushed) for one in alerts]
+    last = NOW if any(not push.urgent for push in due) else last
+
+    again = next_push_at(alerts, before(days=days), NOW)
+
+    if again is None:
+        assert pushes_due(left, last, NOW + timedelta(days=365)) == ()
+    else:
+        assert again > NOW
+        assert pushes_due(left, last, NOW + (again - NOW) * part) == ()
+        assert pushes_due(left, last, again) != ()
