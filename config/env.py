@@ -66,6 +66,15 @@ def env_list(name: str, *, default: Sequence[str]) -> list[str]:
     return [item.strip() for item in value.split(",") if item.strip()] or list(default)
 
 
+def env_ints(name: str, *, default: Sequence[int]) -> list[int]:
+    """Return the items of a comma-separated list of whole numbers."""
+    items = env_list(name, default=[str(number) for number in default])
+    try:
+        return [int(item) for item in items]
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be whole numbers, such as 443,8443.") from None
+
+
 def env_secret(name: str, *, default: str | None = None) -> str:
     """Return a secret from the variable, or from the file that `NAME_FILE` names."""
     path = env_str(f"{name}_FILE", default="")
@@ -80,9 +89,9 @@ def env_secret(name: str, *, default: str | None = None) -> str:
 
 
 def env_object(name: str) -> dict[str, Any]:
-    """Return the members of a JSON object, none when the variable is unset."""
+    """Return the members of a JSON object or of the file `NAME_FILE`, none when both are unset."""
     try:
-        value = json.loads(env_str(name, default="{}"))
+        value = json.loads(env_secret(name, default="{}"))
     except ValueError:
         value = None
     if not isinstance(value, dict):
@@ -188,11 +197,14 @@ def uses_embedded_server() -> bool:
 
 
 def set_development_defaults(root: Path) -> None:
-    """Fill in what `make run` and the tests need and a person has not set: a key, mail to files."""
+    """Fill in what `make run` and the tests need and a person has not set: keys, mail to files."""
     from config import embedded
 
     if not env_secret("SECRET_KEY", default=""):
         os.environ["SECRET_KEY"] = embedded.secret_key()
+    if not env_secret("VAPID_PRIVATE_KEY", default=""):
+        os.environ["VAPID_PRIVATE_KEY"] = embedded.vapid_private_key()
+    os.environ.setdefault("VAPID_SUBJECT", "mailto:quiver@localhost")
     os.environ.setdefault("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
     os.environ.setdefault("EMAIL_FILE_PATH", str(root / ".data" / "mail"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")

@@ -8,6 +8,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from config import env
+from diary.channels.factory import ChannelSettings
 from diary.domain.thresholds import thresholds_from
 
 django_stubs_ext.monkeypatch()  # lets `QuerySet[Episode]` and the like hold at run time
@@ -135,6 +136,19 @@ EMAIL_HOST_PASSWORD = env.env_secret("EMAIL_HOST_PASSWORD", default="")
 EMAIL_USE_TLS = env.env_bool("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.env_str("DEFAULT_FROM_EMAIL", default="Quiver <quiver@localhost>")
+
+# The ways out to people; without a key, an account or a sender that way does not exist.
+CHANNELS = ChannelSettings(
+    vapid_private_key=env.env_secret("VAPID_PRIVATE_KEY", default=""),
+    vapid_subject=env.env_str("VAPID_SUBJECT", default=""),
+    fcm_service_account=env.env_object("FCM_SERVICE_ACCOUNT") or None,
+    mail_sender=DEFAULT_FROM_EMAIL,
+    allowed_hosts=frozenset(env.env_list("PUSH_ALLOWED_HOSTS", default=[])),
+    ports=frozenset(env.env_ints("PUSH_PORTS", default=[443])),
+    ca_file=env.env_str("PUSH_CA_FILE", default=""),
+)
+
+OUTBOX_NUDGE = "api.nudge.give_outbox"  # called when something to tell was committed
 
 # allauth counts failed sign-ins in the default cache: all processes must share it.
 CACHES = {

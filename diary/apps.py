@@ -8,3 +8,6 @@ class DiaryConfig(AppConfig):
 
     name = "diary"
     verbose_name = "Diary"
+
+    def ready(self) -> None:
+        from diary import checks  # noqa: F401 - importing it registers the checks

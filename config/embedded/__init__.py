@@ -5,6 +5,7 @@ ends; the one that leaves last stops the servers. So nobody stops a server someb
 """
 
 import atexit
+import base64
 import fcntl
 import os
 import secrets
@@ -13,6 +14,8 @@ from contextlib import contextmanager
 from functools import cache
 from typing import IO
 from urllib.parse import quote
+
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from config.embedded import places
 
@@ -53,6 +56,15 @@ def secret_key() -> str:
     """Return the random key of this copy, made once and readable by its owner only."""
     with _changing():
         return places.kept("secret-key", secrets.token_urlsafe(50))
+
+
+def vapid_private_key() -> str:
+    """Return the key that signs this copy's Web Push messages, made once, in base64url."""
+    private = ec.generate_private_key(ec.SECP256R1()).private_numbers().private_value
+    with _changing():
+        return places.kept(
+            "vapid-private-key", base64.urlsafe_b64encode(private.to_bytes(32, "big")).decode()
+        )
 
 
 def release() -> None:
