@@ -2,11 +2,14 @@
 
 from django.urls import include, path
 
+from api import health
 from config import passkey_origins
 
 passkey_origins.install()
 
 urlpatterns = [
+    path("healthz", health.live),
+    path("readyz", health.ready),
     path("_allauth/", include("allauth.headless.urls")),
     path("v1/", include("api.v1.urls")),
 ]

@@ -1,0 +1,79 @@
+"""`/healthz` and `/readyz`: what is asked, what turns red, and that nobody's data are in it."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import OperationalError
+from django.utils import timezone
+
+from api import health
+from diary.models import PushDue
+from diary.operations.outbox import make_push_due
+from tests.factories import make_person
+
+
+def overdue(seconds):
+    """Store that somebody is to be told something, since so many seconds."""
+    make_push_due(make_person().pk, urgent=True, now=timezone.now() - timedelta(seconds=seconds))
+
+
+def test_a_process_that_lives_says_so_without_its_database(client):
+    answer = client.get("/healthz")
+
+    assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+
+
+@pytest.mark.django_db
+def test_all_as_it_should_be(client):
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 200
+    assert answer.json() == {
+        "status": "ok",
+        "database": "ok",
+        "migrations": "ok",
+        "outbox": "ok",
+        "oldest_undelivered_seconds": 0,
+        "dead_letters": 0,
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("seconds", "status", "state"), [(50, 200, "ok"), (65, 503, "late")])
+def test_n11_an_alert_that_waits_longer_than_a_minute_turns_it_red(client, seconds, status, state):
+    overdue(seconds)
+
+    answer = client.get("/readyz")
+
+    assert (answer.status_code, answer.json()["outbox"]) == (status, state)
+    assert seconds <= answer.json()["oldest_undelivered_seconds"] < seconds + 10
+
+
+@pytest.mark.django_db
+def test_it_is_green_again_once_the_alert_was_told(client):
+    overdue(65)
+    PushDue.objects.all().delete()
+
+    assert client.get("/readyz").status_code == 200
+
+
+def test_a_database_that_is_away_is_named_and_nothing_is_quoted(client, monkeypatch):
+    def away(**_):
+        raise OperationalError("password of quiver_app")
+
+    monkeypatch.setattr(health, "_found", away)
+
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 503
+    assert answer.json() == {"status": "failing", "database": "away"}
+
+
+@pytest.mark.django_db
+def test_tables_older_than_the_code_are_named(client, monkeypatch):
+    monkeypatch.setattr(health, "_has_unapplied_migrations", lambda: True)
+
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 503
+    assert answer.json() == {"status": "failing", "database": "ok", "migrations": "missing"}
