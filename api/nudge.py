@@ -13,6 +13,7 @@ from celery.exceptions import CeleryError
 from kombu.exceptions import KombuError
 from redis.exceptions import RedisError
 
+from diary.tasks import run_outbox
 from reports.tasks import make_queued
 
 EXPIRES_SECONDS = 30  # later than this the sweep has been there
@@ -23,7 +24,7 @@ logger = logging.getLogger("quiver.nudge")
 class Hint:
     """Hints to run one task, without arguments, as soon as a worker can."""
 
-    def __init__(self, task: "Task[[], Any]") -> None:
+    def __init__(self, task: "Task[..., Any]") -> None:
         self.task = task
         self._asked = threading.Event()
         self._starting = threading.Lock()
@@ -54,3 +55,9 @@ class Hint:
 
 
 REPORT = Hint(make_queued)
+OUTBOX = Hint(run_outbox)
+
+
+def give_outbox() -> None:
+    """Say that an alert was stored; the settings let every write and look call this."""
+    OUTBOX.give()

@@ -11,47 +11,69 @@ from django.conf import settings
 from config import env
 
 VISIBILITY_SECONDS = 300  # an unacknowledged message returns to the queue after this
-TIME_LIMIT_SECONDS = 240  # below it, so that no task runs twice at once
+TIME_LIMIT_SECONDS = 240  # below it: a task that outlives it is started again beside itself
+DELIVERY_SWEEP_EVERY_SECONDS = 2
 SWEEP_EVERY_SECONDS = 5
 SLOW_SWEEP_EVERY_SECONDS = 60  # nobody waits for the statistics of the week
 
 app = Celery("quiver")
 app.conf.update(
     broker_url=env.broker_url(settings.REDIS_URL),
+    # A worker that starts or runs while Redis is away waits for it, however long.
     broker_connection_retry_on_startup=True,
     broker_connection_max_retries=None,
     broker_transport_options={
         "visibility_timeout": VISIBILITY_SECONDS,
+        # As they come, a killed worker's messages return only at each hundredth second.
         "unacked_restore_interval": 5,
         "unacked_restore_throttle": 1,
+        # A Redis that does not answer must not hold anybody.
         "socket_timeout": 5,
         "socket_connect_timeout": 2,
         "health_check_interval": 25,
-        "global_keyprefix": "quiver:",
+        "global_keyprefix": "quiver:",  # the cache may share this Redis
     },
-    accept_content=["json"],
+    accept_content=["json"],  # a pickled message could run code
     task_serializer="json",
-    task_acks_late=True,
-    task_reject_on_worker_lost=True,
+    task_acks_late=True,  # a worker that is killed gives its task back
+    task_reject_on_worker_lost=True,  # so does one whose child alone is killed
+    worker_prefetch_multiplier=1,  # and it held no more than that one
     task_ignore_result=True,
     task_time_limit=TIME_LIMIT_SECONDS,
     task_soft_time_limit=TIME_LIMIT_SECONDS - 40,
-    worker_prefetch_multiplier=1,
-    worker_soft_shutdown_timeout=20,
+    worker_soft_shutdown_timeout=20,  # a deployment lets running tasks end
     timezone="UTC",
+    # Two schedulers do no harm: a sweep claims what is due, and what is claimed is not due.
     beat_schedule={
         name: {
             "task": task,
-            "args": arguments,
+            "kwargs": arguments,
             "schedule": seconds,
             # Without workers the sweeps must not pile up: one is as good as many.
             "options": {"expires": seconds},
         }
         for name, task, arguments, seconds in (
-            ("look at what is due", "diary.look_due", ("state",), SWEEP_EVERY_SECONDS),
-            ("look at the week", "diary.look_due", ("weekly",), SLOW_SWEEP_EVERY_SECONDS),
-            ("look at the month", "diary.look_due", ("monthly",), SLOW_SWEEP_EVERY_SECONDS),
-            ("make the reports asked for", "reports.make_queued", (), SWEEP_EVERY_SECONDS),
+            ("send what is due", "diary.run_outbox", {}, DELIVERY_SWEEP_EVERY_SECONDS),
+            (
+                "send again what failed",
+                "diary.run_outbox",
+                {"again": True},
+                DELIVERY_SWEEP_EVERY_SECONDS,
+            ),
+            ("look at what is due", "diary.look_due", {"kind": "state"}, SWEEP_EVERY_SECONDS),
+            (
+                "look at the week",
+                "diary.look_due",
+                {"kind": "weekly"},
+                SLOW_SWEEP_EVERY_SECONDS,
+            ),
+            (
+                "look at the month",
+                "diary.look_due",
+                {"kind": "monthly"},
+                SLOW_SWEEP_EVERY_SECONDS,
+            ),
+            ("make the reports asked for", "reports.make_queued", {}, SWEEP_EVERY_SECONDS),
         )
     },
 )

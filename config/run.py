@@ -1,4 +1,4 @@
-"""`make run`: servers, migrations, sample diary, web, worker and scheduler under one roof.
+"""`make run`: servers, migrations, a sample diary and all processes under one roof.
 
 When a part ends by itself, everything is stopped and the exit status is 1: a half service would
 look like a whole one.
@@ -92,6 +92,8 @@ def commands(port: int) -> dict[str, tuple[str, ...]]:
             *("--log-level", "warning", "config.wsgi:application"),
         ),
         "worker": (*celery, "worker", "--concurrency", tasks, "--without-gossip", *quiet),
+        # Not with the worker's tasks: a long look must not stand in the way of an alert.
+        "outbox": ("manage", "run_outbox"),
         "scheduler": (*celery, "beat", "--schedule", schedule, "--pidfile=", *quiet),
     }
 

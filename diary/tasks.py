@@ -6,10 +6,20 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
+from diary.channels.configured import configured_channels
+from diary.delivery import run_outbox as carry
 from diary.domain.look_slots import LookKind
 from diary.operations.looks import look_at_due
 
 LONGEST_SWEEP = timedelta(minutes=2)  # then the next sweep goes on; well below the time limit
+LONGEST_DELIVERY = timedelta(seconds=20)  # the worker has other work to do, too
+
+
+@shared_task(name="diary.run_outbox", ignore_result=True)
+def run_outbox(*, again: bool = False) -> None:
+    """Send first tries, or repeats, until none is due or time is up."""
+    until = timezone.now() + LONGEST_DELIVERY
+    carry(configured_channels(), again=again, stop=lambda: timezone.now() >= until)
 
 
 @shared_task(name="diary.look_due", ignore_result=True)

@@ -9,8 +9,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import connection
+from django.conf import settings
+from django.db import connection, transaction
 from django.db.models import F
+from django.utils.module_loading import import_string
 
 from diary.domain.deliveries import (
     About,
@@ -40,7 +42,11 @@ logger = logging.getLogger("quiver.outbox")
 
 
 def make_push_due(person_id: UUID, *, urgent: bool, now: datetime) -> None:
-    """Make the person's alerts due for telling. Call inside the transaction that changed one."""
+    """Make the person's alerts due for telling. Call inside the transaction that changed one.
+
+    After its commit a sender is nudged; should that fail, the next sweep finds the row.
+    """
+    transaction.on_commit(import_string(settings.OUTBOX_NUDGE), robust=True)
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO push_due (person_id, urgent, due_at, set_at, attempts)"

@@ -9,6 +9,7 @@ from django.utils import timezone
 from kombu import Connection
 
 from api import nudge
+from diary.models import PushDue
 from diary.operations.looks import look_at_due
 from reports.operations import make_queued_reports
 from reports.tasks import make_queued
@@ -78,3 +79,28 @@ def test_a_hint_reaches_the_broker(monkeypatch):
 
     assert nudge.REPORT.send() is True
     assert sent == [{"retry": False, "expires": 30}]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_alert_nudges_a_sender_once_it_is_committed(phone, monkeypatch):
+    given = []
+    monkeypatch.setattr(nudge.OUTBOX, "give", lambda: given.append("alert"))
+
+    create(phone, data=episode(start=just_now()))
+    nothing_to_tell = list(given)
+    create(phone, data=episode(start=just_now(), symptoms=[symptom("seizure", onset="sudden")]))
+
+    assert (nothing_to_tell, given) == ([], ["alert"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_nudge_that_fails_does_not_reach_the_client(phone, monkeypatch):
+    monkeypatch.setattr(nudge.OUTBOX, "give", lambda: 1 / 0)
+
+    warned, _ = create(
+        phone, data=episode(start=just_now(), symptoms=[symptom("seizure", onset="sudden")])
+    )
+
+    assert warned.status_code == 201
+    assert warned.json()["advice"][0]["level"] == "emergency"
+    assert PushDue.objects.count() == 1
