@@ -1,5 +1,5 @@
 # setup: build .venv    run: the whole service    test, check: what CI runs
-# detection, soak, mutants, fuzz: long proofs    schema: write the contract    lock: pin dependencies
+# detection, soak, mutants, fuzz, chaos: long proofs    schema: write the contract    lock: pin dependencies
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
@@ -12,7 +12,7 @@ EMBEDDED := $(if $(and $(DATABASE_URL)$(DATABASE_URL_FILE),$(REDIS_URL)$(REDIS_U
 
 export PORT
 
-.PHONY: setup run test check schema detection soak mutants fuzz lock
+.PHONY: setup run test check schema detection soak mutants fuzz chaos lock
 
 setup: $(STAMP)
 
@@ -59,6 +59,11 @@ mutants: $(STAMP)
 # The long run of the fuzzer over all routes: some minutes, anew each time; prints what was answered.
 fuzz: $(STAMP)
 	FUZZ_EXAMPLES=$(or $(FUZZ_EXAMPLES),100) $(BIN)/python -m pytest -q -s -p no:cacheprovider tests/api/test_fuzz.py
+
+# Alerts under fire: kills workers, Redis and PostgreSQL under load; about 25 minutes.
+# The size is set by CHAOS, such as CHAOS="--seconds 60 --alerts 500".
+chaos: $(STAMP)
+	@exec $(BIN)/python -m tests.chaos $(CHAOS)
 
 # Needs uv (https://docs.astral.sh/uv/), for this target only.
 lock:

@@ -1,0 +1,64 @@
+"""In a process of its own, because Django has one database: make persons, and count what is stored.
+
+`make` reads a list of endpoint addresses for each person and prints their tokens; `count` prints
+what the tables hold. Both speak JSON.
+"""
+
+import base64
+import json
+import secrets
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from uuid import uuid4
+
+import django
+
+django.setup()
+
+from django.db import transaction  # noqa: E402 - Django first
+from django.utils import timezone  # noqa: E402
+
+from diary.domain.deliveries import EndpointKind  # noqa: E402
+from diary.models import Delivery, Endpoint, PushDue, User  # noqa: E402
+from diary.models.addresses import address_digests, sealed_address  # noqa: E402
+from tests.sync.service import session_of  # noqa: E402
+
+UNUSABLE_PASSWORD = "!"
+
+
+def make(urls_of_person: Sequence[Sequence[str]]) -> list[str]:
+    """Return the session tokens of new persons, one for each list of webhook addresses."""
+    with transaction.atomic():
+        persons = User.objects.bulk_create(
+            User(email=f"{uuid4()}@example.org", password=UNUSABLE_PASSWORD) for _ in urls_of_person
+        )
+        Endpoint.objects.bulk_create(
+            endpoint(person, url)
+            for person, urls in zip(persons, urls_of_person, strict=True)
+            for url in urls
+        )
+        return [session_of(person) for person in persons]
+
+
+def endpoint(person: User, url: str) -> Endpoint:
+    secret = f"whsec_{base64.b64encode(secrets.token_bytes(24)).decode()}"
+    return Endpoint(
+        person=person,
+        id=uuid4(),
+        kind=EndpointKind.WEBHOOK.value,
+        address=sealed_address({"url": url, "secret": secret}),
+        address_digest=address_digests(EndpointKind.WEBHOOK, url)[0],
+        created_at=timezone.now(),
+    )
+
+
+def count() -> dict[str, int]:
+    """Return how many deliveries are in each state, and how many persons wait to be told."""
+    states = Counter(Delivery.objects.values_list("state", flat=True))
+    return {"waiting": PushDue.objects.count(), **states}
+
+
+if __name__ == "__main__":
+    answer = make(json.load(sys.stdin)) if sys.argv[1] == "make" else count()
+    json.dump(answer, sys.stdout)

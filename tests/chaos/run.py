@@ -1,0 +1,256 @@
+"""One run: servers, persons, load and faults; at the end everything must have arrived once."""
+
+import json
+import os
+import random
+import secrets
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.chaos.figures import Row, quantile, row_of, total
+from tests.chaos.phases import EVERYTHING, PHASES, Phase
+from tests.chaos.servers import PostgreSQL, Valkey, wait_for
+from tests.chaos.service import WORKERS, Service
+from tests.chaos.sink import BAD_MANNERS, HOST, Sink
+from tests.chaos.writing import Writers, Written
+
+PATIENCE_SECONDS = 180  # for the last arrivals, once nothing is broken any more
+WARM_UP = -1  # the number of the person who writes before all others
+ONE_BAD_OF = 5  # of the persons of the phase with bad endpoints, so many have one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """How much of everything; `seconds` is how long the load lasts."""
+
+    seconds: float
+    alerts: int
+    worker_kills: int
+    outbox_kills: int
+    redis_wipes: int
+    postgresql_crashes: int
+    seed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a run has shown."""
+
+    rows: tuple[Row, ...]
+    faults: Counter[str]
+    ended_alone: Counter[str]
+    refused: int
+    lost_answers: int
+    unanswered: int
+    slowest_recovery: float
+    quiet_seconds: float
+    stored: dict[str, int]
+
+
+@dataclass(slots=True, kw_only=True)
+class Chapter:
+    """One phase with its persons and what became of them."""
+
+    phase: Phase
+    people: dict[int, str]
+    written: Written = field(default_factory=Written)
+    kills: int = 0
+
+
+class Run:
+    """The servers, the service, both ends of the traffic, and the faults between them."""
+
+    def __init__(
+        self,
+        folder: Path,
+        size: Size,
+        *,
+        say: Callable[[str], None],
+        pause: Callable[[float], None],
+    ) -> None:
+        self.size, self.say, self.pause = size, say, pause
+        self.random = random.Random(size.seed)
+        self.postgresql = PostgreSQL(folder)
+        self.valkey = Valkey(folder)
+        self.sink = Sink(folder, seed=size.seed)
+        self.service = Service(folder)
+        self.faults: Counter[str] = Counter()
+        self.ready_again: list[float] = []
+
+    def carry_out(self) -> Outcome:
+        """Do everything; however it ends, nothing is left running."""
+        with ExitStack() as cleaning:
+            self._start(cleaning)
+            chapters = self._people()
+            writers = Writers(self.service.port)
+            cleaning.callback(writers.give_up)
+            self._warm_up(writers)
+            for chapter in chapters:
+                self.say(f"{chapter.phase.name}: {len(chapter.people)} alerts ...")
+                self._play(chapter, writers)
+            self._heal()
+            writers.finish()
+            return self._outcome(chapters, quiet_seconds=self._quiet(chapters))
+
+    def _start(self, cleaning: ExitStack) -> None:
+        for server in (self.sink, self.postgresql, self.valkey):
+            cleaning.callback(server.stop)
+            server.start()
+        self.service.environment = self._environment()
+        self.service.manage("manage", "migrate", "--verbosity", "0")
+        cleaning.callback(self.service.stop)
+        self.service.start()
+
+    def _environment(self) -> dict[str, str]:
+        return {
+            "PATH": os.defpath,
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "SECRET_KEY": secrets.token_urlsafe(50),
+            "DATABASE_URL": self.postgresql.url("quiver_app"),
+            "DATABASE_OWNER_URL": self.postgresql.url("quiver_owner"),
+            "REDIS_URL": self.valkey.url,
+            "PUSH_ALLOWED_HOSTS": HOST,
+            "PUSH_PORTS": f"{self.sink.port},{self.sink.foreign_port}",
+            "PUSH_CA_FILE": str(self.sink.ca_file),
+            "LOG_LEVEL": "WARNING",
+        }
+
+    def _people(self) -> list[Chapter]:
+        """Make everybody who will write, and return them by phase."""
+        phases = [phase for phase in PHASES for _ in range(round(phase.time * self.size.alerts))]
+        tokens = self._tokens([self._urls(number, phase) for number, phase in enumerate(phases)])
+        chapters = [Chapter(phase=phase, people={}) for phase in PHASES]
+        for number, (phase, token) in enumerate(zip(phases, tokens, strict=True)):
+            chapters[PHASES.index(phase)].people[number] = token
+        return chapters
+
+    def _warm_up(self, writers: Writers) -> None:
+        """Let one alert go through, so that no fault meets a service half started."""
+        [token] = self._tokens([[self.sink.url("well", WARM_UP)]])
+        self.service.only(set(PHASES[0].parts))
+        writers.spread({WARM_UP: token}, 0)
+        wait_for(lambda: f"/well/{WARM_UP}" in self.sink.arrivals)
+
+    def _tokens(self, urls_of_person: list[list[str]]) -> list[str]:
+        text = json.dumps(urls_of_person)
+        return list(json.loads(self.service.manage("tests.chaos.people", "make", text=text)))
+
+    def _urls(self, person: int, phase: Phase) -> list[str]:
+        urls = [self.sink.url("well", person)]
+        if phase.has_bad_sinks and person % ONE_BAD_OF == 0:
+            manner = BAD_MANNERS[person // ONE_BAD_OF % len(BAD_MANNERS)]
+            urls.append(self.sink.url(manner, person))
+        return urls
+
+    def _play(self, chapter: Chapter, writers: Writers) -> None:
+        """Let the persons of a phase write while its faults happen, spread over its time."""
+        phase, seconds = chapter.phase, chapter.phase.time * self.size.seconds
+        before = self.faults["worker kills"] + self.faults["outbox kills"]
+        self.service.only(set(phase.parts))
+        self._make_redis(phase.redis)
+        start = time.monotonic()
+        chapter.written = writers.spread(chapter.people, seconds)
+        for after, fault in self._plan(phase, seconds):
+            self.pause(start + after - time.monotonic())
+            fault()
+        self.pause(start + seconds - time.monotonic())
+        self._make_redis("up")
+        chapter.kills = self.faults["worker kills"] + self.faults["outbox kills"] - before
+
+    def _plan(self, phase: Phase, seconds: float) -> list[tuple[float, Callable[[], None]]]:
+        """Return the faults of a phase and after how many seconds each happens, in order."""
+        shares = (
+            (phase.worker_kills * self.size.worker_kills, self._kill_worker),
+            (phase.outbox_kills * self.size.outbox_kills, self._kill_outbox),
+            (phase.redis_wipes * self.size.redis_wipes, self._wipe_redis),
+            (phase.postgresql_crashes * self.size.postgresql_crashes, self._crash_postgresql),
+        )
+        planned = [
+            ((index + self.random.random()) * seconds / round(count), fault)
+            for count, fault in shares
+            for index in range(round(count))
+        ]
+        return sorted(planned, key=lambda each: each[0])
+
+    def _kill_worker(self) -> None:
+        self.service.kill(self.random.choice(WORKERS))
+        self.faults["worker kills"] += 1
+
+    def _kill_outbox(self) -> None:
+        self.service.kill("outbox")
+        self.faults["outbox kills"] += 1
+
+    def _wipe_redis(self) -> None:
+        self.valkey.stop()
+        self.valkey.start()
+        self.faults["Redis wipes"] += 1
+
+    def _crash_postgresql(self) -> None:
+        self.postgresql.crash()
+        self.postgresql.start()
+        self.ready_again.append(time.monotonic())
+        self.faults["PostgreSQL crashes"] += 1
+
+    def _make_redis(self, state: str) -> None:
+        self.valkey.start()
+        if state == "away":
+            self.valkey.stop()
+        elif state == "full":
+            self.valkey.fill()
+        else:
+            self.valkey.empty()
+
+    def _heal(self) -> None:
+        self.sink.heal()
+        self.service.only(set(EVERYTHING))
+
+    def _quiet(self, chapters: Sequence[Chapter]) -> float:
+        """Return how long it took, with nothing broken any more, until all had arrived."""
+        began = time.monotonic()
+        expected = {
+            url.partition(str(HOST))[2].partition("/")[2]
+            for chapter in chapters
+            for person in chapter.written.acknowledged
+            for url in self._urls(person, chapter.phase)
+        }
+        try:
+            wait_for(
+                lambda: all(f"/{path}" in self.sink.arrivals for path in expected),
+                seconds=PATIENCE_SECONDS,
+            )
+        except TimeoutError:
+            self.say("Not everything has arrived.")
+        return time.monotonic() - began
+
+    def _outcome(self, chapters: Sequence[Chapter], *, quiet_seconds: float) -> Outcome:
+        rows = [
+            row_of(one.phase.name, one.written, self.sink.arrivals, kills=one.kills)
+            for one in chapters
+        ]
+        answers = [seconds for one in chapters for seconds in one.written.answer_seconds]
+        return Outcome(
+            rows=(*rows, total(rows, answer_p99=quantile(answers, 0.99))),
+            faults=self.faults,
+            ended_alone=self.service.ended_alone,
+            refused=self.sink.refused,
+            lost_answers=self.sink.lost_answers,
+            unanswered=sum(one.written.unanswered for one in chapters),
+            slowest_recovery=self._slowest_recovery(chapters),
+            quiet_seconds=quiet_seconds,
+            stored=json.loads(self.service.manage("tests.chaos.people", "count")),
+        )
+
+    def _slowest_recovery(self, chapters: Sequence[Chapter]) -> float:
+        """Return the longest time from PostgreSQL's answering again to an acknowledged write."""
+        moments = [at for one in chapters for at in one.written.acknowledged.values()]
+        return max(
+            (
+                min((at - ready for at in moments if at >= ready), default=0.0)
+                for ready in self.ready_again
+            ),
+            default=0.0,
+        )
