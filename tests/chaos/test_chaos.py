@@ -12,7 +12,7 @@ from tests.chaos.figures import quantile, row_of
 from tests.chaos.writing import Written
 
 ROOT = Path(__file__).resolve().parents[2]
-SIZE = {"seconds": 15, "alerts": 90, "worker-kills": 8, "outbox-kills": 4}
+SIZE = {"seconds": 15, "alerts": 100, "worker-kills": 6, "outbox-kills": 4}
 FAULTS = {"redis-wipes": 2, "postgresql-crashes": 2}
 
 

@@ -1,0 +1,108 @@
+"""Why Celery is set as it is, on the version that is installed: workers killed, Redis silent."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kombu import Connection
+
+from api.nudge import Hint
+from config.celery import app
+from config.run import stop_with_parent
+from diary.tasks import run_outbox
+from tests.chaos.servers import Valkey, wait_for
+from tests.chaos.service import CELERY, kill_group
+
+ROOT = Path(__file__).resolve().parents[2]
+SECONDS = 3.0
+
+
+@pytest.fixture
+def valkey(tmp_path):
+    server = Valkey(Path(os.path.relpath(tmp_path)))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def environment(valkey):
+    return {
+        "PATH": os.defpath,
+        "SECRET_KEY": "for workers without a person",
+        "DATABASE_URL": "postgresql://nobody@/nothing?host=/nonexistent",
+        "REDIS_URL": f"unix://{valkey.socket.resolve()}",
+    }
+
+
+def start_worker(environment):
+    command = (*CELERY[:-1], "tests.config.slow_tasks", "worker", "--concurrency", "1")
+    return subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-m", *command, "--loglevel", "ERROR"],
+        cwd=ROOT,
+        env=environment,
+        start_new_session=True,
+        preexec_fn=stop_with_parent,  # noqa: PLW1509 - it only calls prctl
+    )
+
+
+def test_the_task_of_a_killed_worker_is_done_by_the_next_one(environment, tmp_path):
+    notes = tmp_path / "notes"
+    notes.touch()
+    send = [sys.executable, "-m", "tests.config.slow_tasks", str(notes), str(SECONDS)]
+    subprocess.run(send, cwd=ROOT, env=environment, check=True)
+    first = start_worker(environment)
+    wait_for(lambda: notes.read_text() == "began\n")
+
+    kill_group(first)
+    second = start_worker(environment)
+    try:
+        wait_for(lambda: notes.read_text() == "began\nbegan\nended\n")
+    finally:
+        kill_group(second)
+
+
+@pytest.fixture
+def silent_port():
+    """A port that takes connections and never says a word."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        yield listener.getsockname()[1]
+
+
+def test_a_redis_that_never_answers_holds_nobody_who_writes(silent_port, monkeypatch):
+    options = app.conf.broker_transport_options | {"socket_timeout": 0.1}
+    silent = Connection(f"redis://127.0.0.1:{silent_port}/0", transport_options=options)
+    real: Any = run_outbox.apply_async
+    monkeypatch.setattr(run_outbox, "apply_async", lambda **how: real(connection=silent, **how))
+    hint = Hint(run_outbox)
+
+    began = time.monotonic()
+    hint.give()
+    given = time.monotonic() - began
+    has_been_sent = hint.send()
+
+    assert given < 0.1
+    assert not has_been_sent  # the client library gives up by itself, after ten more tries
+
+
+def test_no_task_may_outlive_the_time_after_which_it_is_started_again():
+    options = app.conf.broker_transport_options
+
+    assert app.conf.task_acks_late
+    assert app.conf.task_time_limit < options["visibility_timeout"]
+    assert 0 < options["socket_connect_timeout"] <= options["socket_timeout"] <= 5
+
+
+def test_what_the_scheduler_sends_exists_and_never_piles_up():
+    app.loader.import_default_modules()
+
+    for entry in app.conf.beat_schedule.values():
+        assert entry["task"] in app.tasks
+        assert entry["options"]["expires"] == entry["schedule"]
