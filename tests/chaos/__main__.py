@@ -46,7 +46,7 @@ def main() -> int:
 
 def read_arguments() -> tuple[Size, Path | None]:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
-    parser.add_argument("--seconds", type=float, default=1260, help="how long the load lasts")
+    parser.add_argument("--seconds", type=float, default=1600, help="how long the load lasts")
     parser.add_argument("--alerts", type=int, default=10_000)
     parser.add_argument("--worker-kills", type=int, default=210)
     parser.add_argument("--outbox-kills", type=int, default=40)

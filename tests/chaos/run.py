@@ -92,7 +92,7 @@ class Run:
             for chapter in chapters:
                 self.say(f"{chapter.phase.name}: {len(chapter.people)} alerts ...")
                 self._play(chapter, writers)
-            self._heal()
+            self.service.only(set(EVERYTHING))
             writers.finish()
             return self._outcome(chapters, quiet_seconds=self._quiet(chapters))
 
@@ -141,7 +141,7 @@ class Run:
 
     def _urls(self, person: int, phase: Phase) -> list[str]:
         urls = [self.sink.url("well", person)]
-        if phase.has_bad_sinks and person % ONE_BAD_OF == 0:
+        if phase.has_bad_endpoints and person % ONE_BAD_OF == 0:
             manner = BAD_MANNERS[person // ONE_BAD_OF % len(BAD_MANNERS)]
             urls.append(self.sink.url(manner, person))
         return urls
@@ -159,6 +159,8 @@ class Run:
             fault()
         self.pause(start + seconds - time.monotonic())
         self._make_redis("up")
+        if phase.has_bad_endpoints:
+            self.sink.heal()
         chapter.kills = self.faults["worker kills"] + self.faults["outbox kills"] - before
 
     def _plan(self, phase: Phase, seconds: float) -> list[tuple[float, Callable[[], None]]]:
@@ -203,10 +205,6 @@ class Run:
             self.valkey.fill()
         else:
             self.valkey.empty()
-
-    def _heal(self) -> None:
-        self.sink.heal()
-        self.service.only(set(EVERYTHING))
 
     def _quiet(self, chapters: Sequence[Chapter]) -> float:
         """Return how long it took, with nothing broken any more, until all had arrived."""
