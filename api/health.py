@@ -7,7 +7,7 @@ import math
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
@@ -29,7 +29,7 @@ def ready(_request: HttpRequest) -> JsonResponse:
     """Answer 200, or 503 when the database, its tables or the outbox are not as they should be."""
     try:
         found = _found(now=timezone.now())
-    except DatabaseError:
+    except Error:
         found = {"database": "away"}
     faults = {name for name, state in found.items() if isinstance(state, str) and state != "ok"}
     return JsonResponse(

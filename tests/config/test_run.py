@@ -55,3 +55,7 @@ def test_no_sample_person_is_put_into_a_database_that_may_be_real(monkeypatch):
     monkeypatch.setenv("DEBUG", "off")
 
     assert "no sample diary was made" in run.sample_diary(port=8000)
+
+
+def test_alerts_have_a_process_of_their_own():
+    assert run.commands(port=8000)["outbox"] == ("manage", "run_outbox")

@@ -6,7 +6,7 @@ from threading import Event, Thread
 from typing import Any
 
 from django.core.management import BaseCommand, CommandParser
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 
 from diary.channels.configured import configured_channels
 from diary.delivery import run_outbox
@@ -65,5 +65,5 @@ def send_until(stop: Event, every: float, *, again: bool) -> None:
         except Exception as error:
             # The last to send while all else is away does not end itself. No text: it may quote.
             logger.error("outbox round failed class=%s", type(error).__name__)
-            pause = min(max(2 * pause, every), LONGEST_PAUSE_SECONDS)
-    close_old_connections()
+            pause = min(2 * pause, max(every, LONGEST_PAUSE_SECONDS))
+    connections.close_all()  # those of this thread
