@@ -100,9 +100,9 @@ class Run:
         for server in (self.sink, self.postgresql, self.valkey):
             cleaning.callback(server.stop)
             server.start()
+        cleaning.callback(self.service.stop)
         self.service.environment = self._environment()
         self.service.manage("manage", "migrate", "--verbosity", "0")
-        cleaning.callback(self.service.stop)
         self.service.start()
 
     def _environment(self) -> dict[str, str]:
