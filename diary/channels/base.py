@@ -8,8 +8,6 @@ from enum import StrEnum
 from typing import Literal, Protocol
 from uuid import UUID
 
-from diary.domain.errors import FieldError
-
 Address = Mapping[str, str]
 
 
@@ -69,12 +67,5 @@ class Channel(Protocol):
         """Try once to send, for at most `timeout` seconds altogether.
 
         Never raises for anything a server, a network or a wrong address does.
-        """
-        ...
-
-    def check_address(self, address: Address) -> tuple[FieldError, ...]:
-        """Return everything wrong with an address somebody wants to register.
-
-        Looks at the address only: no name is looked up and nothing is sent.
         """
         ...

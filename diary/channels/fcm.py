@@ -1,22 +1,14 @@
-"""Firebase Cloud Messaging, HTTP v1: one data message to one phone, at most one try for each call.
-
-Address: `token`, the registration token of the app on that phone.
-"""
+"""Firebase Cloud Messaging, HTTP v1: one data message to one phone, and one try for each call."""
 
 import json
-from typing import Annotated
-
-from pydantic import StringConstraints
 
 from diary.channels.access_tokens import AccessTokens, ServiceAccount
-from diary.channels.addresses import AddressForm
+from diary.channels.addresses import FcmAddress, read_address
 from diary.channels.attempts import Clock, Meaning, attempt
 from diary.channels.base import Address, Message, Outcome, Result
 from diary.channels.limits import Deadline
 from diary.channels.outgoing import Answer, Outgoing
 from diary.channels.web_push import TIME_TO_LIVE
-from diary.domain.errors import FieldError
-from diary.domain.wire.fields import WireModel
 
 BASE_URL = "https://fcm.googleapis.com"
 UNAUTHORIZED = 401
@@ -24,14 +16,6 @@ NOT_REGISTERED = "UNREGISTERED"
 
 # No status alone says that a phone is gone: a wrong project answers 404 for every phone.
 MEANING = Meaning(gone=frozenset(), refused=frozenset({400, 413}))
-
-
-class FcmAddress(WireModel):
-    """The registration token of an app on one phone."""
-
-    token: Annotated[
-        str, StringConstraints(min_length=1, max_length=1024, pattern=r"^[A-Za-z0-9_:.\-]+$")
-    ]
 
 
 class Fcm:
@@ -46,19 +30,15 @@ class Fcm:
         base_url: str = BASE_URL,
     ) -> None:
         self._outgoing = outgoing
-        self._form = AddressForm(FcmAddress, policy=outgoing.policy)
         self._tokens = AccessTokens(outgoing, account, clock=clock)
         self._url = f"{base_url}/v1/projects/{account.project_id}/messages:send"
         self._clock = clock
-
-    def check_address(self, address: Address) -> tuple[FieldError, ...]:
-        return self._form.errors(address)
 
     def send(self, message: Message, address: Address, *, timeout: float) -> Result:
         return attempt(lambda: self._send(message, address, Deadline(timeout)))
 
     def _send(self, message: Message, address: Address, deadline: Deadline) -> Result:
-        body = _body(message, self._form.read(address).token)
+        body = _body(message, read_address(FcmAddress, address, self._outgoing.policy).token)
         access = self._tokens.token(deadline=deadline)
         answer = self._post(body, access, deadline)
         if answer.status == UNAUTHORIZED:

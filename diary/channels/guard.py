@@ -18,9 +18,8 @@ _PRINTABLE = re.compile(r"[!-~]+\Z")
 _NAME = re.compile(
     r"(?=.{1,253}\Z)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])\Z"
 )
-_GLOBAL_UNICAST = ipaddress.IPv6Network(
-    "2000::/3"
-)  # leaves out mapped, translated, local, reserved
+# Leaves out what is mapped, translated, local or reserved.
+_GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
 # Lead elsewhere, or are not for hosts; not every supported Python knows them as not global.
 _NOT_FOR_HOSTS = tuple(
     ipaddress.ip_network(text)

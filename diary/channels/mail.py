@@ -1,62 +1,37 @@
-"""E-mail through Django's mail backend, which says that something is new and not what.
-
-Address: `email`, and `language` (a tag; any Chinese one gives Traditional Chinese).
-"""
+"""E-mail through Django's mail backend, which says that something is new and not what."""
 
 import re
 import smtplib
 from email.utils import parseaddr
-from typing import Annotated
+from types import MappingProxyType
 
-from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, get_connection
-from django.core.validators import validate_email
-from pydantic import AfterValidator, StringConstraints
-from pydantic_core import PydanticCustomError
 
-from diary.channels.addresses import AddressForm
+from diary.channels.addresses import MailAddress, read_address
 from diary.channels.attempts import attempt
 from diary.channels.base import Address, ChannelsMisconfigured, Message, Outcome, Result
 from diary.channels.guard import Policy
 from diary.channels.limits import Deadline, call_within
-from diary.domain.errors import FieldError
-from diary.domain.vocabulary.codes import is_chinese
-from diary.domain.wire.fields import WireModel
 
-LONGEST_ADDRESS = 254  # RFC 5321, with its erratum 1690
-LONGEST_LANGUAGE = 35  # RFC 5646, section 4.4.1
-
-WORDS_EN = (
-    "Something new in Quiver",
-    "There is something new for you in the Quiver app. Please open it.\n\n"
-    "To protect your privacy, this mail does not say what it is.\n",
+# Subject and text by language.
+WORDS = MappingProxyType(
+    {
+        "en": (
+            "Something new in Quiver",
+            "There is something new for you in the Quiver app. Please open it.\n\n"
+            "To protect your privacy, this mail does not say what it is.\n",
+        ),
+        "zh-Hant": (
+            "Quiver 通知",
+            "您的 Quiver App 收到新內容，請開啟 App 查看。\n\n"  # noqa: RUF001 - Chinese
+            "為了保護您的隱私，這封信不會說明內容。\n",  # noqa: RUF001 - Chinese
+        ),
+    }
 )
-WORDS_ZH = (
-    "Quiver 通知",
-    "您的 Quiver App 收到新內容，請開啟 App 查看。\n\n"  # noqa: RUF001 - Chinese
-    "為了保護您的隱私，這封信不會說明內容。\n",  # noqa: RUF001 - Chinese
-)
 
-# The recipient does not exist (RFC 5321, section 4.2.3). Other refusals, such as relaying denied
-# (5.7.x) or a full mailbox (5.2.2), are for people to put right and remove nobody's address.
-_NO_SUCH_MAILBOX = frozenset({550, 551, 553})
-_ENHANCED_CODE = re.compile(rb"\s*5\.(\d{1,3})\.\d{1,3}\b")
-_ABOUT_THE_ADDRESS = b"1"
-
-
-def _is_email(text: str) -> str:
-    try:
-        validate_email(text)
-    except ValidationError:
-        raise PydanticCustomError("email", "This is not an e-mail address.") from None
-    return text
-
-
-class MailAddress(WireModel):
-    """Whom to write to, and in which language."""
-
-    email: Annotated[str, StringConstraints(max_length=LONGEST_ADDRESS), AfterValidator(_is_email)]
-    language: Annotated[str, StringConstraints(max_length=LONGEST_LANGUAGE)] = "en"
+# The mailbox or its domain does not exist (RFC 3463, section 3.2; RFC 7505). Any other refusal,
+# such as spam or relaying denied, is for people to put right and removes nobody's address.
+_NO_SUCH_MAILBOX = re.compile(rb"\s*5\.1\.(1|2|3|6|10)\b")
 
 
 class Mail:
@@ -67,17 +42,12 @@ class Mail:
         self._domain = parseaddr(sender)[1].rpartition("@")[2]
         if not self._domain:
             raise ChannelsMisconfigured("The sender of mails is no e-mail address.")
-        self._form = AddressForm(MailAddress, policy=Policy())
-
-    def check_address(self, address: Address) -> tuple[FieldError, ...]:
-        return self._form.errors(address)
 
     def send(self, message: Message, address: Address, *, timeout: float) -> Result:
         return attempt(lambda: self._send(message, address, timeout))
 
     def _send(self, message: Message, address: Address, timeout: float) -> Result:
-        fields = self._form.read(address)
-        mail = self._mail(message, fields, timeout)
+        mail = self._mail(message, read_address(MailAddress, address, Policy()), timeout)
         try:
             # The backend's limit is for each step of the dialog, the deadline for all of them.
             call_within(Deadline(timeout), mail.send)
@@ -92,7 +62,7 @@ class Mail:
         return Result(outcome=Outcome.DELIVERED)
 
     def _mail(self, message: Message, fields: MailAddress, timeout: float) -> EmailMessage:
-        subject, text = WORDS_ZH if is_chinese(fields.language) else WORDS_EN
+        subject, text = WORDS[fields.language]
         return EmailMessage(
             subject=subject,
             body=text,
@@ -107,9 +77,5 @@ class Mail:
 
 
 def _refused(code: int, text: bytes) -> Result:
-    error_class = f"smtp_{code}"
-    enhanced = _ENHANCED_CODE.match(text)
-    about_address = enhanced is None or enhanced[1] == _ABOUT_THE_ADDRESS
-    if code in _NO_SUCH_MAILBOX and about_address:
-        return Result(outcome=Outcome.GONE, error_class=error_class)
-    return Result(outcome=Outcome.RETRY, error_class=error_class)
+    gone = _NO_SUCH_MAILBOX.match(text) is not None
+    return Result(outcome=Outcome.GONE if gone else Outcome.RETRY, error_class=f"smtp_{code}")

@@ -1,15 +1,12 @@
 """Web Push and UnifiedPush: an encrypted message to the push server the phone named.
 
 RFC 8030 (protocol), RFC 8291 (encryption, by http_ece) and RFC 8292 (VAPID, by PyJWT).
-
-Address: `endpoint` (URL), `p256dh` and `auth`, base64url as browsers and UnifiedPush give them.
 """
 
-import base64
 import hashlib
 from datetime import timedelta
 from types import MappingProxyType
-from typing import Annotated, cast
+from typing import cast
 
 import http_ece
 import jwt
@@ -19,17 +16,13 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
     load_pem_private_key,
 )
-from pydantic import AfterValidator
-from pydantic_core import PydanticCustomError
 
-from diary.channels.addresses import AddressForm
+from diary.channels.addresses import WebPushAddress, base64url, bytes_of, read_address
 from diary.channels.attempts import Clock, Meaning, attempt
 from diary.channels.base import Address, ChannelsMisconfigured, Message, Result
 from diary.channels.guard import target_of
 from diary.channels.limits import Deadline
 from diary.channels.outgoing import Outgoing
-from diary.domain.errors import FieldError
-from diary.domain.wire.fields import WireModel
 
 # How long a push server keeps a message for a phone that is off. A reminder of yesterday is noise.
 TIME_TO_LIVE = MappingProxyType({"alert": timedelta(days=3), "reminder": timedelta(hours=6)})
@@ -37,44 +30,8 @@ TOKEN_AGE = timedelta(hours=12)  # RFC 8292 allows 24
 PADDED_LENGTH = 160  # all messages are equally long, whatever they are
 TOPIC_LENGTH = 32  # RFC 8030, section 5.4
 KEY_BYTES = 32
-AUTH_BYTES = 16
 
 MEANING = Meaning(gone=frozenset({404, 410}), refused=frozenset({400, 405, 411, 413, 415}))
-
-
-def _bytes_of(text: str) -> bytes:
-    """Return what base64url text holds, padded or not; raises ValueError when it is none."""
-    return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-
-
-def _base64url(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
-
-
-def _is_public_key(text: str) -> str:
-    try:
-        ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), _bytes_of(text))
-    except ValueError:
-        raise PydanticCustomError("public_key", "This is not a P-256 public key.") from None
-    return text
-
-
-def _is_auth_secret(text: str) -> str:
-    try:
-        right = len(_bytes_of(text)) == AUTH_BYTES
-    except ValueError:
-        right = False
-    if not right:
-        raise PydanticCustomError("auth_secret", "This is not a secret of 16 bytes.")
-    return text
-
-
-class WebPushAddress(WireModel):
-    """What a phone's push subscription consists of."""
-
-    endpoint: str
-    p256dh: Annotated[str, AfterValidator(_is_public_key)]
-    auth: Annotated[str, AfterValidator(_is_auth_secret)]
 
 
 def vapid_key(text: str) -> ec.EllipticCurvePrivateKey:
@@ -86,7 +43,7 @@ def vapid_key(text: str) -> ec.EllipticCurvePrivateKey:
         key = (
             load_pem_private_key(text.encode(), password=None)
             if "-----BEGIN" in text
-            else _key_of_bytes(_bytes_of(text.strip()))
+            else _key_of_bytes(bytes_of(text.strip()))
         )
     except (ValueError, TypeError):
         raise ChannelsMisconfigured("The VAPID key is neither PEM nor base64url.") from None
@@ -103,7 +60,7 @@ def _key_of_bytes(raw: bytes) -> ec.EllipticCurvePrivateKey:
 
 def application_server_key(key: ec.EllipticCurvePrivateKey) -> str:
     """Return the public key, in base64url, with which apps subscribe."""
-    return _base64url(key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint))
+    return base64url(key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint))
 
 
 class WebPush:
@@ -113,20 +70,16 @@ class WebPush:
         self, outgoing: Outgoing, *, key: ec.EllipticCurvePrivateKey, subject: str, clock: Clock
     ) -> None:
         self._outgoing = outgoing
-        self._form = AddressForm(WebPushAddress, url="endpoint", policy=outgoing.policy)
         self._key = key
         self._public_key = application_server_key(key)
         self._subject = subject
         self._clock = clock
 
-    def check_address(self, address: Address) -> tuple[FieldError, ...]:
-        return self._form.errors(address)
-
     def send(self, message: Message, address: Address, *, timeout: float) -> Result:
         return attempt(lambda: self._send(message, address, Deadline(timeout)))
 
     def _send(self, message: Message, address: Address, deadline: Deadline) -> Result:
-        fields = self._form.read(address)
+        fields = read_address(WebPushAddress, address, self._outgoing.policy)
         answer = self._outgoing.post(
             fields.endpoint,
             _sealed(message, fields),
@@ -136,7 +89,7 @@ class WebPush:
         return MEANING.result_of(answer, now=self._clock())
 
     def _headers(self, message: Message, endpoint: str) -> dict[str, str]:
-        topic = _base64url(hashlib.sha256(message.key.encode()).digest())
+        topic = base64url(hashlib.sha256(message.key.encode()).digest())
         return {
             "Authorization": f"vapid t={self._token(endpoint)}, k={self._public_key}",
             "Content-Encoding": "aes128gcm",
@@ -160,8 +113,8 @@ def _sealed(message: Message, fields: WebPushAddress) -> bytes:
     sealed = http_ece.encrypt(
         plain,
         private_key=ec.generate_private_key(ec.SECP256R1()),
-        dh=_bytes_of(fields.p256dh),
-        auth_secret=_bytes_of(fields.auth),
+        dh=bytes_of(fields.p256dh),
+        auth_secret=bytes_of(fields.auth),
         version="aes128gcm",
     )
     return cast("bytes", sealed)
