@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TypeVar
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.core.exceptions import ValidationError as NotAnEmail
 from django.core.validators import validate_email
-from pydantic import AfterValidator, Field, ValidationError, ValidationInfo
+from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from diary.channels.base import Address
@@ -80,7 +80,9 @@ def _webhook_secret(text: str) -> str:
 
 
 GuardedUrl = Annotated[
-    str, Field(max_length=LONGEST_URL, pattern="^https://"), AfterValidator(_guarded)
+    str,
+    AfterValidator(_guarded),
+    WithJsonSchema({"type": "string", "pattern": "^https://", "maxLength": LONGEST_URL}),
 ]
 WebhookSecret = Annotated[str, AfterValidator(_webhook_secret)]
 

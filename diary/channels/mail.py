@@ -13,17 +13,17 @@ from diary.channels.base import Address, ChannelsMisconfigured, Message, Outcome
 from diary.channels.guard import Policy
 from diary.channels.limits import Deadline, call_within
 
-# Subject and text by language.
+# Subject and text by language. Which app it is, the sender's name says.
 WORDS = MappingProxyType(
     {
         "en": (
-            "Something new in Quiver",
-            "There is something new for you in the Quiver app. Please open it.\n\n"
+            "Something new for you",
+            "There is something new for you in the app. Please open it.\n\n"
             "To protect your privacy, this mail does not say what it is.\n",
         ),
         "zh-Hant": (
-            "Quiver 通知",
-            "您的 Quiver App 收到新內容，請開啟 App 查看。\n\n"  # noqa: RUF001 - Chinese
+            "新通知",
+            "App 收到給您的新內容，請開啟查看。\n\n"  # noqa: RUF001 - Chinese
             "為了保護您的隱私，這封信不會說明內容。\n",  # noqa: RUF001 - Chinese
         ),
     }
@@ -39,8 +39,8 @@ class Mail:
 
     def __init__(self, *, sender: str) -> None:
         self._sender = sender
-        self._domain = parseaddr(sender)[1].rpartition("@")[2]
-        if not self._domain:
+        _, at, self._domain = parseaddr(sender)[1].rpartition("@")
+        if not at:
             raise ChannelsMisconfigured("The sender of mails is no e-mail address.")
 
     def send(self, message: Message, address: Address, *, timeout: float) -> Result:

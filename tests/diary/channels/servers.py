@@ -5,6 +5,7 @@ import ssl
 import threading
 from collections import deque
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import trustme
@@ -19,7 +20,7 @@ LOOPBACK = "127.0.0.1"
 @dataclass(frozen=True)
 class Asked:
     path: str
-    headers: dict
+    headers: dict[str, str]
     body: bytes
 
     def json(self):
@@ -29,18 +30,28 @@ class Asked:
 @dataclass(frozen=True)
 class Told:
     status: int = 201
-    headers: dict = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
+
+
+class QuietServer(ThreadingHTTPServer):
+    daemon_threads = True
+    asked: list[Asked]
+    answers: deque[Told]
+
+    def handle_error(self, request, client_address):
+        """Let clients break off, as some tests want them to."""
 
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    server: QuietServer
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         headers = {name.lower(): value for name, value in self.headers.items()}
-        self.server.owner.asked.append(Asked(path=self.path, headers=headers, body=body))
-        told = self.server.owner.next_answer()
+        self.server.asked.append(Asked(path=self.path, headers=headers, body=body))
+        told = self.server.answers.popleft() if self.server.answers else Told()
         self.send_response(told.status)
         for name, value in told.headers.items():
             self.send_header(name, value)
@@ -52,22 +63,14 @@ class Handler(BaseHTTPRequestHandler):
         """Say nothing: what was asked is in `asked`."""
 
 
-class QuietServer(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def handle_error(self, request, client_address):
-        """Let clients break off, as some tests want them to."""
-
-
 class Server:
     """`answers` are given in turn, 201 when there are none; `asked` is what came."""
 
     def __init__(self, authority):
-        self.asked = []
-        self.answers = deque()
         self.authority = authority
         self._http = QuietServer((LOOPBACK, 0), Handler)
-        self._http.owner = self
+        self.asked = self._http.asked = []
+        self.answers = self._http.answers = deque()
         self._http.socket = server_context(authority).wrap_socket(
             self._http.socket, server_side=True, do_handshake_on_connect=False
         )
@@ -87,23 +90,22 @@ class Server:
     def origin(self):
         return f"https://{HOST}:{self.port}"
 
-    def next_answer(self):
-        return self.answers.popleft() if self.answers else Told()
-
-    def outgoing(self, **changes):
-        """Return what sends requests here, and nowhere else."""
-        allowed = Policy(allowed_hosts=frozenset({HOST}), ports=frozenset({self.port}))
+    def outgoing(self, *, ports=(), **changes):
+        """Return what sends requests here, to `ports` of this machine, and nowhere else."""
+        ports = frozenset(ports or {self.port})
         steps = {"resolve": lambda host, port: [LOOPBACK], "connect": dial} | changes
-        policy = steps.pop("policy", allowed)
+        policy = steps.pop("policy", Policy(allowed_hosts=frozenset({HOST}), ports=ports))
         return Outgoing(policy, tls=client_context(self.authority), **steps)
 
 
+@cache
 def server_context(authority):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert(HOST).configure_cert(context)
+    authority.issue_cert(HOST, "localhost").configure_cert(context)
     return context
 
 
+@cache
 def client_context(authority):
     with authority.cert_pem.tempfile() as ca_file:
         return tls_context(ca_file)

@@ -19,9 +19,11 @@ def post(outgoing, url, *, body=b"{}", seconds=3.0, read_body=False):
 
 
 def failure(outgoing, url, **options):
-    with pytest.raises((Forbidden, Unanswered)) as failed:
+    try:
         post(outgoing, url, **options)
-    return failed.value.code
+    except (Forbidden, Unanswered) as failed:
+        return failed.code
+    return None
 
 
 def test_a_request_arrives_as_it_was_made(server):
