@@ -129,6 +129,12 @@ TYPES: dict[type[Exception], ProblemType] = {
         status=HTTPStatus.CONFLICT,
         detail="This operation id was used before with other content. Nothing was changed.",
     ),
+    errors.LimitReached: ProblemType(
+        slug="limit-reached",
+        title="There are as many as there may be",
+        status=HTTPStatus.CONFLICT,
+        detail="There is no room for one more. Remove one that is not needed any more.",
+    ),
     errors.TransitionRefused: ProblemType(
         slug="transition-refused",
         title="The alert cannot change that way",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from api.v1.endpoint_examples import ENDPOINT_EXCHANGES
 from api.v1.examples import (
     ALERT,
     EXCHANGES,
@@ -41,7 +42,7 @@ def all_exchanges() -> dict[str, Exchange]:
         for tag, example in RECORDS.items()
         for operation, exchange in record_exchanges(tag, example).items()
     }
-    written = {**EXCHANGES, **INSIGHT_EXCHANGES, **IMPORT_EXCHANGES}
+    written = {**EXCHANGES, **ENDPOINT_EXCHANGES, **INSIGHT_EXCHANGES, **IMPORT_EXCHANGES}
     return {**written, **made, "sync_push": push(), "sync_pull": pull()}
 
 

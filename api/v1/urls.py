@@ -6,6 +6,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 from api.v1.alerts import AlertAction, AlertDetail, AlertList
 from api.v1.assessment import AssessmentView
 from api.v1.devices import DeviceDetail, DeviceList
+from api.v1.endpoints import EndpointDetail, EndpointList, EndpointSecret
 from api.v1.imports import ImportTemplate, ImportView
 from api.v1.insights import Days, Experiments, Trends, Triggers
 from api.v1.profile import ProfileView
@@ -38,6 +39,9 @@ urlpatterns = [
     path("insights/experiments", Experiments.as_view(), name="insight-experiments"),
     path("devices", DeviceList.as_view(), name="devices"),
     path("devices/<uuid:id>", DeviceDetail.as_view(), name="device"),
+    path("endpoints", EndpointList.as_view(), name="endpoints"),
+    path("endpoints/<uuid:id>", EndpointDetail.as_view(), name="endpoint"),
+    path("endpoints/<uuid:id>/secret", EndpointSecret.as_view(), name="endpoint-secret"),
     path("reports", ReportList.as_view(), name="reports"),
     path("reports/<uuid:id>", ReportDetail.as_view(), name="report"),
     path("reports/<uuid:id>/pdf", ReportPdf.as_view(), name="report-pdf"),

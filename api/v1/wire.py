@@ -53,15 +53,22 @@ class SyncedAnswer(WireModel):
     derived: dict[str, Any]
 
 
-def read_body(model: type[Body], request: Request) -> Body:
-    """Return the request's JSON as `model`. Raises InvalidRecord naming every wrong field."""
-    return read_as(model, request.data)
+def read_body(
+    model: type[Body], request: Request, *, context: Mapping[str, object] | None = None
+) -> Body:
+    """Return the request's JSON as `model`. Raises InvalidRecord naming every wrong field.
+
+    `context` is what some fields are checked by.
+    """
+    return read_as(model, request.data, context=context)
 
 
-def read_as(model: type[Body], value: object) -> Body:
+def read_as(
+    model: type[Body], value: object, *, context: Mapping[str, object] | None = None
+) -> Body:
     """Return the value as `model`. Raises InvalidRecord naming every wrong field."""
     try:
-        return model.model_validate(value)
+        return model.model_validate(value, context=context)
     except ValidationError as error:
         raise InvalidRecord(field_errors(error)) from None
 

@@ -15,7 +15,7 @@ from diary.channels.fcm import BASE_URL, Fcm
 from diary.channels.guard import HTTPS_PORT, Policy
 from diary.channels.mail import Mail
 from diary.channels.outgoing import Outgoing, tls_context
-from diary.channels.web_push import WebPush, vapid_key
+from diary.channels.web_push import WebPush, application_server_key, vapid_key
 from diary.channels.webhook import Webhook
 from diary.domain.deliveries import EndpointKind
 
@@ -45,9 +45,7 @@ def channels(settings: ChannelSettings, *, clock: Clock = timezone.now) -> Mappi
 
     Raises ChannelsMisconfigured when a setting cannot be used.
     """
-    outgoing = _outgoing(
-        settings, Policy(allowed_hosts=settings.allowed_hosts, ports=settings.ports)
-    )
+    outgoing = _outgoing(settings, policy_of(settings))
     built: dict[str, Channel] = {EndpointKind.WEBHOOK: Webhook(outgoing, clock=clock)}
     if settings.vapid_private_key:
         built[EndpointKind.WEB_PUSH] = _web_push(settings, outgoing, clock)
@@ -56,6 +54,18 @@ def channels(settings: ChannelSettings, *, clock: Clock = timezone.now) -> Mappi
     if settings.mail_sender:
         built[EndpointKind.EMAIL] = Mail(sender=settings.mail_sender)
     return MappingProxyType(built)
+
+
+def policy_of(settings: ChannelSettings) -> Policy:
+    """Return where calls to addresses from phones may go."""
+    return Policy(allowed_hosts=settings.allowed_hosts, ports=settings.ports)
+
+
+def subscription_key(settings: ChannelSettings) -> str | None:
+    """Return the public key with which apps subscribe to Web Push, None without that channel."""
+    if not settings.vapid_private_key:
+        return None
+    return application_server_key(vapid_key(settings.vapid_private_key))
 
 
 def _outgoing(settings: ChannelSettings, policy: Policy) -> Outgoing:

@@ -5,6 +5,7 @@ DiaryError
 ├── RecordNotFound     no such record for this person
 ├── VersionConflict    the server holds another version than the writer started from
 ├── OperationReused    an operation id was used before with other content
+├── LimitReached       the person has as many of a kind as there may be
 ├── TransitionRefused  the alert cannot go from its state to the asked one
 └── PersonBusy         another write holds this person's diary for too long
 
@@ -49,6 +50,10 @@ class VersionConflict(DiaryError):
 
 class OperationReused(DiaryError):
     """The operation id was used before with other content; nothing was changed."""
+
+
+class LimitReached(DiaryError):
+    """The person has as many of these as one person may have."""
 
 
 class TransitionRefused(DiaryError):

@@ -4,6 +4,8 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from allauth.account.models import EmailAddress
+
 from diary.domain.days import diary_date
 from diary.domain.entries import Person, Referral
 from diary.models import Profile
@@ -28,6 +30,12 @@ def person_of(profile: Profile | None) -> Person:
 def profile_of(person_id: UUID) -> Profile | None:
     """Return the profile row, or None before the person has said anything."""
     return Profile.objects.filter(person_id=person_id).first()
+
+
+def has_verified_email(person_id: UUID, email: str) -> bool:
+    """Return whether the person has confirmed that this mailbox is theirs."""
+    mine = EmailAddress.objects.filter(user_id=person_id, verified=True)
+    return mine.filter(email__iexact=email).exists()
 
 
 def today_of(person: Person, *, now: datetime) -> date:
