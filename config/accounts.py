@@ -4,8 +4,10 @@ import json
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.account.signals import (
     authentication_step_completed,
+    email_removed,
     password_changed,
     password_reset,
     password_set,
@@ -28,6 +30,7 @@ from diary.models.keyring import keyring
 from diary.models.people import User
 from diary.models.sessions import session_digest
 from diary.operations.devices import end_sessions_of, register_device
+from diary.operations.endpoints import forget_mailbox
 
 TOO_MANY_ATTEMPTS = "too_many_login_attempts"
 PURPOSE = "quiver mfa secrets"
@@ -109,6 +112,12 @@ def rotate_token_at_reauthentication(
     """Give the session a new token; who copied the old one does not share the new rights."""
     if reauthenticated:
         request.session.cycle_key()
+
+
+@receiver(email_removed)
+def write_no_more_to(user: AbstractBaseUser, email_address: EmailAddress, **_: object) -> None:
+    """Send nothing to a mailbox that the person took out of the account."""
+    forget_mailbox(user.pk, email_address.email)
 
 
 @receiver([password_changed, password_set, password_reset])

@@ -15,6 +15,7 @@ from diary.models import Endpoint
 from diary.models.addresses import address_digests, opened_address, sealed_address
 from diary.models.isolation import acting_for
 from diary.operations.counter import lock_counter
+from diary.queries.endpoints import left_endpoints
 from diary.queries.people import has_verified_email
 
 MOST_ENDPOINTS = 10
@@ -59,7 +60,8 @@ def register_endpoint(
 ) -> RegisteredEndpoint:
     """Store the endpoint. The same address again stays one endpoint and takes what is new.
 
-    Raises InvalidRecord for a mailbox that is not the person's own, and LimitReached.
+    Those of devices that have signed out make room. Raises InvalidRecord for a mailbox that is not
+    the person's own, and LimitReached.
     """
     place = request.address[PLACE_OF_KIND[request.kind]]
     if request.kind is EndpointKind.EMAIL:
@@ -72,6 +74,7 @@ def register_endpoint(
         known = Endpoint.objects.filter(person_id=person_id, address_digest__in=digests).first()
         if known is not None:
             return _renewed(known, request)
+        left_endpoints(person_id).delete()
         if Endpoint.objects.filter(person_id=person_id).count() >= MOST_ENDPOINTS:
             raise LimitReached
         return _created(person_id, request, digest=digests[0], now=now)
@@ -146,3 +149,9 @@ def remove_endpoint(person_id: UUID, endpoint_id: UUID) -> None:
         removed, _ = Endpoint.objects.filter(person_id=person_id, id=endpoint_id).delete()
     if not removed:
         raise RecordNotFound
+
+
+def forget_mailbox(person_id: UUID, email: str) -> None:
+    """Remove the endpoint of a mailbox that does not belong to the account any more."""
+    digests = address_digests(EndpointKind.EMAIL, email.lower())
+    Endpoint.objects.filter(person_id=person_id, address_digest__in=digests).delete()

@@ -38,8 +38,7 @@ def endpoints_of(person_id: UUID) -> tuple[ListedEndpoint, ...]:
     arrived = own.filter(state=DeliveryState.DELIVERED).order_by("-created_at")
     found = Endpoint.objects.filter(person_id=person_id).annotate(
         last_delivered_at=Subquery(arrived.values("finished_at")[:1]),
-        newest_state=Subquery(newest.values("state")[:1]),
-        newest_error=Subquery(newest.values("last_error")[:1]),
+        last_error=Subquery(newest.values("last_error")[:1]),
     )
     return tuple(
         ListedEndpoint(
@@ -50,14 +49,10 @@ def endpoints_of(person_id: UUID) -> tuple[ListedEndpoint, ...]:
             device_id=endpoint.device_id,
             created_at=endpoint.created_at,
             last_delivered_at=endpoint.last_delivered_at,
-            last_error=_error(endpoint.newest_state, endpoint.newest_error),
+            last_error=endpoint.last_error or "",
         )
         for endpoint in found.order_by("created_at", "id")
     )
-
-
-def _error(state: str | None, error: str | None) -> str:
-    return "" if state == DeliveryState.DELIVERED else error or ""
 
 
 def _place(endpoint: Endpoint) -> str | None:

@@ -9,11 +9,13 @@ from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from api.v1.exchanges import all_exchanges
-from diary.models import Endpoint
+from diary.channels.base import Outcome, Result
+from diary.models import Delivery, Endpoint
 from diary.models.addresses import opened_address
+from diary.operations.deliveries import record
 from diary.operations.endpoints import MOST_ENDPOINTS
 from tests.api.accounts.steps import listed_devices, reauthenticate
-from tests.api.conftest import is_problem
+from tests.api.conftest import ACCOUNTS, is_problem
 
 pytestmark = pytest.mark.django_db
 
@@ -198,6 +200,24 @@ def test_mail_goes_only_where_the_account_has_confirmed_to_be(phone, mine):
     assert other not in answer.content.decode()
 
 
+def test_a_mailbox_that_is_taken_out_of_the_account_gets_nothing_more(phone):
+    user = EmailAddress.objects.get().user
+    EmailAddress.objects.create(user=user, email="other@example.org", verified=True)
+    phone.post(PATH, MAIL)
+    phone.post(PATH, MAIL | {"email": "other@example.org"})
+    reauthenticate(phone)
+
+    answer = phone.client.delete(
+        f"{ACCOUNTS}/account/email",
+        json.dumps({"email": "other@example.org"}),
+        content_type="application/json",
+        headers=phone.headers(),
+    )
+
+    assert answer.status_code == 200
+    assert [item["place"] for item in listed(phone)] == ["p…@example.org"]
+
+
 def test_a_mailbox_of_somebody_else_is_nobody_elses_endpoint(phone, signed_up):
     stranger = signed_up("stranger@example.org")
 
@@ -220,6 +240,52 @@ def test_there_is_room_for_ten_and_an_old_one_may_still_change(phone):
     is_problem(phone.post(PATH, WEBHOOK), 409, "limit-reached")
     assert phone.post(PATH, urls[0] | {"label": "new"}).status_code == 200
     assert len(listed(phone)) == MOST_ENDPOINTS == 10
+
+
+def test_devices_that_have_signed_out_make_room(phone, another_phone):
+    other = another_phone(phone.email, **{"X-Device-Id": str(uuid.uuid4())})
+    other.sign_in()
+    for number in range(MOST_ENDPOINTS):
+        other.post(PATH, PUSH | {"endpoint": f"https://push.example.net/{number}"})
+    other.delete(f"{ACCOUNTS}/auth/session")
+
+    answer = phone.post(PATH, PUSH)
+
+    assert answer.status_code == 201
+    assert [item["id"] for item in listed(phone)] == [answer.json()["id"]]
+
+
+def tried(endpoint, result, *, at):
+    person, times = endpoint.person_id, ("created_at", "first_due_at", "due_at", "set_at")
+    delivery = Delivery.objects.create(
+        id=uuid.uuid4(),
+        recipient_id=person,
+        subject_id=person,
+        about="reminder",
+        endpoint_id=endpoint.id,
+        kind=endpoint.kind,
+        urgent=False,
+        **dict.fromkeys(times, at),
+    )
+    record(delivery, result, now=at, jitter=0)
+
+
+def test_the_list_tells_when_something_last_arrived_and_what_failed_since(phone):
+    phone.post(PATH, MAIL)
+    endpoint, now = Endpoint.objects.get(), timezone.now()
+
+    broken = Result(outcome=Outcome.RETRY, error_class="http_503")
+    tried(endpoint, broken, at=now)
+    failed = listed(phone)[0]
+    tried(endpoint, Result(outcome=Outcome.DELIVERED), at=now + timedelta(hours=1))
+    arrived = listed(phone)[0]
+    tried(endpoint, broken, at=now + timedelta(hours=2))
+    failed_since = listed(phone)[0]
+
+    at = (now + timedelta(hours=1)).isoformat().replace("+00:00", "Z")
+    assert (failed["last_delivered_at"], failed["last_error"]) == (None, "http_503")
+    assert (arrived["last_delivered_at"], arrived["last_error"]) == (at, "")
+    assert (failed_since["last_delivered_at"], failed_since["last_error"]) == (at, "http_503")
 
 
 def test_removing_makes_room_and_is_told_the_second_time(phone):
