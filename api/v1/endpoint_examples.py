@@ -68,6 +68,7 @@ ENDPOINT_EXCHANGES: Mapping[str, Exchange] = {
         answers={201: WEBHOOK | {"secret": SECRET}, 200: PUSH | {"secret": None}},
     ),
     "endpoints_change_secret": Exchange(
-        answers={200: {"secret": SECRET, "previous_until": "2026-11-22T09:41:00.000000Z"}}
+        requests={"nothing": {}},
+        answers={200: {"secret": SECRET, "previous_until": "2026-11-22T09:41:00.000000Z"}},
     ),
 }

@@ -18,6 +18,7 @@ from rest_framework.views import APIView
 from api.authentication import calling_device, calling_person
 from api.problem_schema import problems
 from api.schema import LOCATION, answer_header
+from api.v1.alerts import NoBody
 from api.v1.wire import read_body
 from diary.channels.addresses import FcmAddress, GuardedUrl, MailAddress, WebPushAddress
 from diary.channels.configured import configured_channels
@@ -190,10 +191,11 @@ class EndpointSecret(APIView):
         operation_id="endpoints_change_secret",
         summary="Change a webhook's secret",
         description="For 24 hours webhooks carry two signatures: one of each secret.",
-        request=None,
+        request=NoBody,
         responses={200: SecretAnswer} | problems(RecordNotFound),
     )
     def post(self, request: Request, id: UUID) -> Response:
+        read_body(NoBody, request)
         secret, until = change_secret(calling_person(request), id, now=timezone.now())
         return Response({"secret": secret, "previous_until": until})
 
