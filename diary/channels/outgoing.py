@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPResponse, HTTPSConnection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from diary.channels.guard import Forbidden, Policy, Target, check_found, target_of
 from diary.channels.limits import Deadline, call_within
@@ -45,20 +45,16 @@ class Answer:
 class DeadlineSocket(ssl.SSLSocket):
     """A TLS socket whose reads and writes all together end at one deadline."""
 
-    deadline: Deadline | None = None
-
-    def _limit(self) -> None:
-        if self.deadline is not None:
-            self.settimeout(self.deadline.left())
+    deadline: Deadline
 
     def recv_into(
         self, buffer: "WriteableBuffer", nbytes: int | None = None, flags: int = 0
     ) -> int:
-        self._limit()
+        self.settimeout(self.deadline.left())
         return super().recv_into(buffer, nbytes, flags)
 
     def send(self, data: "ReadableBuffer", flags: int = 0) -> int:
-        self._limit()
+        self.settimeout(self.deadline.left())
         return super().send(data, flags)
 
 
@@ -138,9 +134,11 @@ class Outgoing:
         check_found(addresses, target, self.policy)
         with closing(self._reach(addresses, target.port, deadline)) as raw:
             raw.settimeout(deadline.left())
-            secured = self._tls.wrap_socket(raw, server_hostname=target.host)  # takes `raw` over
-        if isinstance(secured, DeadlineSocket):
-            secured.deadline = deadline
+            # The handshake as a whole has that limit; a secured socket takes `raw` over.
+            secured = cast(
+                "DeadlineSocket", self._tls.wrap_socket(raw, server_hostname=target.host)
+            )
+        secured.deadline = deadline
         connection = HTTPSConnection(target.host, target.port, context=self._tls)
         connection.sock = secured  # it has one, so it looks up and opens nothing itself
         return connection

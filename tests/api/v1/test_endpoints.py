@@ -255,6 +255,16 @@ def test_devices_that_have_signed_out_make_room(phone, another_phone):
     assert [item["id"] for item in listed(phone)] == [answer.json()["id"]]
 
 
+def test_an_address_whose_key_is_lost_is_still_listed_and_can_be_removed(phone):
+    phone.post(PATH, PUSH)
+    Endpoint.objects.update(address=b"sealed under another key")
+
+    [item] = listed(phone)
+
+    assert item["place"] is None
+    assert phone.delete(f"{PATH}/{item['id']}").status_code == 204
+
+
 def tried(endpoint, result, *, at):
     person, times = endpoint.person_id, ("created_at", "first_due_at", "due_at", "set_at")
     delivery = Delivery.objects.create(

@@ -4,7 +4,7 @@ import pytest
 
 from diary.channels.addresses import base64url
 from diary.channels.base import ChannelsMisconfigured, Outcome
-from diary.channels.factory import ChannelSettings, channels
+from diary.channels.factory import ChannelSettings, channels, subscription_key
 from tests.diary.channels.servers import HOST, Told
 from tests.diary.channels.test_fcm import PEM, PHONE
 
@@ -17,8 +17,9 @@ ACCOUNT = {
 }
 
 
-def test_without_settings_there_are_webhooks_only():
+def test_without_settings_there_are_webhooks_only_and_no_key_to_subscribe_with():
     assert set(channels(ChannelSettings())) == {"webhook"}
+    assert subscription_key(ChannelSettings()) is None
 
 
 def test_with_all_settings_there_are_all_channels():

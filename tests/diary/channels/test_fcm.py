@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import jwt
 import pytest
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from diary.channels.access_tokens import RENEW_BEFORE, SCOPE, service_account
@@ -17,6 +17,11 @@ from tests.diary.channels.servers import HOST, Server, Told
 
 GOOGLE_KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 PEM = GOOGLE_KEY.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+OTHER_PEM = (
+    ec.generate_private_key(ec.SECP256R1())
+    .private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    .decode()
+)
 LIFETIME = timedelta(hours=1)
 PHONE = {"token": "bk3RNwTe3H0:CI2k_HHwgIpoDKCIZvvDMExUdFQ3P1"}
 UNREGISTERED = {"error": {"details": [{"errorCode": "UNREGISTERED"}]}}
@@ -196,7 +201,9 @@ def test_a_text_that_is_no_registration_token_is_not_sent(server, channel, alert
     assert server.asked == []
 
 
-@pytest.mark.parametrize("change", [{"private_key": "nonsense"}, {"private_key": 7}, {}])
+@pytest.mark.parametrize(
+    "change", [{"private_key": "nonsense"}, {"private_key": 7}, {"private_key": OTHER_PEM}, {}]
+)
 def test_an_account_that_cannot_be_used_is_refused_and_not_repeated(change):
     file = {"client_email": "a@example.org", "private_key": PEM, "host": HOST} | change
 
@@ -205,3 +212,4 @@ def test_an_account_that_cannot_be_used_is_refused_and_not_repeated(change):
 
     assert "nonsense" not in str(refused.value)
     assert PEM not in str(refused.value)
+    assert OTHER_PEM not in str(refused.value)

@@ -17,11 +17,12 @@ ADDRESS = {"email": "person@example.org", "language": "en"}
 
 
 class Inbox:
-    """Keeps what comes; `refusal` is what the recipient's address is answered with."""
+    """Keeps what comes; `refusal` and `verdict` are what recipients and texts are answered with."""
 
-    def __init__(self, refusal=""):
+    def __init__(self, refusal="", verdict="250 OK"):
         self.mails = []
         self.refusal = refusal
+        self.verdict = verdict
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
         if self.refusal:
@@ -31,7 +32,7 @@ class Inbox:
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
         self.mails.append(message_from_bytes(envelope.content, policy=default))
-        return "250 OK"
+        return self.verdict
 
 
 @contextmanager
@@ -92,6 +93,13 @@ def test_only_a_mailbox_that_does_not_exist_is_gone(settings, channel, alert, re
         assert channel.send(alert, ADDRESS, timeout=3) == result
 
     assert inbox.mails == []
+
+
+def test_a_text_that_is_refused_removes_no_mailbox(settings, channel, alert):
+    with served(settings, Inbox(verdict="554 5.1.1 No")):
+        result = channel.send(alert, ADDRESS, timeout=3)
+
+    assert result == Result(outcome=Outcome.RETRY, error_class="smtp_554")
 
 
 def test_a_server_that_does_not_answer_is_another_time(settings, channel, alert):
