@@ -85,8 +85,10 @@ class ContractSchema(AutoSchema):
 
 
 def media_type_of(body: object) -> str:
-    """Return the content type of an example: bodies that are text are CSV files."""
-    return "text/csv" if isinstance(body, str) else "application/json"
+    """Return the content type of an example: bodies that are text are events or CSV files."""
+    if not isinstance(body, str):
+        return "application/json"
+    return "text/event-stream" if body.startswith("event:") else "text/csv"
 
 
 def shared_causes(operation: Json) -> Iterator[Cause]:

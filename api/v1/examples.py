@@ -283,6 +283,7 @@ EXCHANGES: Mapping[str, Exchange] = {
         }
     ),
     "devices_list": Exchange(answers={200: {"items": [DEVICE]}}),
+    "live": Exchange(answers={200: "event: pull\ndata:\n\n"}),
     "profile_read": Exchange(answers={200: PROFILE}),
     "profile_replace": Exchange(requests={"profile": PROFILE}, answers={200: PROFILE}),
     "reports_list": Exchange(answers={200: {"items": [READY]}}),

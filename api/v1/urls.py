@@ -9,6 +9,7 @@ from api.v1.devices import DeviceDetail, DeviceList
 from api.v1.endpoints import EndpointDetail, EndpointList, EndpointSecret
 from api.v1.imports import ImportTemplate, ImportView
 from api.v1.insights import Days, Experiments, Trends, Triggers
+from api.v1.live import LiveView
 from api.v1.profile import ProfileView
 from api.v1.records import record_views
 from api.v1.reports import ReportCsv, ReportDetail, ReportList, ReportPdf
@@ -30,6 +31,7 @@ urlpatterns = [
     path("profile", ProfileView.as_view(), name="profile"),
     path("vocabulary", VocabularyView.as_view(), name="vocabulary"),
     path("assessment", AssessmentView.as_view(), name="assessment"),
+    path("live", LiveView.as_view(), name="live"),
     path("alerts", AlertList.as_view(), name="alerts"),
     path("alerts/<uuid:id>", AlertDetail.as_view(), name="alert"),
     path("alerts/<uuid:id>/<str:action>", AlertAction.as_view(), name="alert-action"),

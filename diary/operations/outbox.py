@@ -32,6 +32,7 @@ from diary.operations.counter import lock_counter
 from diary.queries.alerts import alerts_of, level_of
 from diary.queries.endpoints import live_endpoints
 
+NEWS = "quiver_news"  # the channel of PostgreSQL on which open streams hear
 PATIENCE = "250ms"  # with the lock of one person, while all others wait
 
 _DUE = DueTable(
@@ -55,6 +56,7 @@ def make_push_due(person_id: UUID, *, urgent: bool, now: datetime) -> None:
             " due_at = least(push_due.due_at, excluded.due_at), set_at = excluded.set_at",
             {"person": person_id, "urgent": urgent, "now": now},
         )
+        cursor.execute("SELECT pg_notify(%s, %s)", [NEWS, str(person_id)])
 
 
 def plan_due_pushes(*, now: datetime, limit: int, lease: timedelta) -> int:

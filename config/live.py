@@ -1,0 +1,13 @@
+"""The ASGI entry point of the process for streams of events."""
+
+import os
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+
+from api.listening import Listeners
+from api.v1.live import Streams
+
+application = Streams(Listeners())
