@@ -13,7 +13,7 @@ from django.db import connection
 
 from diary.operations.outbox import NEWS
 
-MOST_STREAMS = 2_000  # of one process
+MOST_STREAMS = 500  # of one process: below the usual limit of 1,024 open files
 MOST_OF_PERSON = 5
 CHECK_SECONDS = 30.0  # how long a connection that has died goes unnoticed
 PAUSE_SECONDS = 1.0

@@ -24,6 +24,7 @@ from api.authentication import calling_person
 from api.listening import Listeners
 from api.problem_schema import problems as problems_of
 
+PATH = "/v1/live"
 MEDIA_TYPE = "text/event-stream"
 PING_SECONDS = 25.0  # proxies cut off what is silent for longer
 LONGEST_SECONDS = 900.0  # then the app connects anew
@@ -83,7 +84,7 @@ class Streams:
         if scope["type"] != "http":
             raise ValueError("Only HTTP is spoken here.")
         answer = await asyncio.to_thread(self._answer, scope)
-        if not isinstance(answer, Admitted):
+        if not isinstance(answer, Admitted) or scope["method"] != "GET":
             await _send_whole(answer, send)
         elif not self._listeners.has_room(answer.person_id):
             await _send_whole(problems.problem_response(None, FULL), send)
@@ -91,9 +92,12 @@ class Streams:
             await self._stream(answer, scope, receive, send)
 
     def _answer(self, scope: Scope) -> HttpResponseBase:
+        request = ASGIRequest(scope, io.BytesIO())
+        if request.path != PATH:
+            return problems.not_found(request)
         close_old_connections()
         try:
-            return self._handler.get_response(ASGIRequest(scope, io.BytesIO()))
+            return self._handler.get_response(request)
         finally:
             connections.close_all()  # a thread of the pool may not be asked again for hours
 
@@ -102,6 +106,7 @@ class Streams:
         left = asyncio.ensure_future(_left(receive))
         try:
             with self._listeners.listening(first.person_id) as news:
+                del first["Content-Length"]  # Django took it for the whole
                 await _begin(first, send)
                 await _send_more(PING, send)
                 while await _goes_on(left, news, end=end):

@@ -60,8 +60,8 @@ def register_endpoint(
 ) -> RegisteredEndpoint:
     """Store the endpoint. The same address again stays one endpoint and takes what is new.
 
-    Those of devices that have signed out make room. Raises InvalidRecord for a mailbox that is not
-    the person's own, and LimitReached.
+    At the limit those of devices that have signed out make room. Raises InvalidRecord for a mailbox
+    that is not the person's own, and LimitReached.
     """
     place = request.address[PLACE_OF_KIND[request.kind]]
     if request.kind is EndpointKind.EMAIL:
@@ -74,10 +74,15 @@ def register_endpoint(
         known = Endpoint.objects.filter(person_id=person_id, address_digest__in=digests).first()
         if known is not None:
             return _renewed(known, request)
-        left_endpoints(person_id).delete()
-        if Endpoint.objects.filter(person_id=person_id).count() >= MOST_ENDPOINTS:
-            raise LimitReached
+        if not _has_room(person_id):
+            left_endpoints(person_id).delete()
+            if not _has_room(person_id):
+                raise LimitReached
         return _created(person_id, request, digest=digests[0], now=now)
+
+
+def _has_room(person_id: UUID) -> bool:
+    return Endpoint.objects.filter(person_id=person_id).count() < MOST_ENDPOINTS
 
 
 def _not_verified() -> InvalidRecord:

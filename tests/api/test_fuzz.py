@@ -33,6 +33,7 @@ ONE_IN = 40
 EXAMPLES = env.env_int("FUZZ_EXAMPLES", default=BOUNDED)
 DOCUMENT = Path(__file__).parents[2] / "docs" / "openapi.json"
 CONTRACT = schemathesis.pytest.from_fixture("contract")  # its requests are made up in the test
+WEBHOOK = {"kind": "webhook", "url": "https://hooks.example.net/quiver"}
 WARNING_SIGN = "9d3f5b54-0b5e-4a52-8f0e-6f4d1b1f7a10"
 
 
@@ -51,6 +52,7 @@ class Diary:
         self.ids = {route_of(tag): [example.id] for tag, example in RECORDS.items()} | {
             "/v1/alerts": self.ids_at("/v1/alerts"),
             "/v1/devices": self.ids_at("/v1/devices"),
+            "/v1/endpoints": [self.webhook()],
             "/v1/reports": [self.report(state) for state in ReportState],
         }
         self.answers: Counter[int] = Counter()
@@ -58,6 +60,9 @@ class Diary:
 
     def ids_at(self, route):
         return [each["id"] for each in self.phone.get(route).json()["items"]]
+
+    def webhook(self):
+        return self.phone.post("/v1/endpoints", WEBHOOK).json()["id"]
 
     def report(self, state):
         period = {"period_start": "2026-10-01", "period_end": f"2026-10-{9 + len(state):02}"}

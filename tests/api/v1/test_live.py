@@ -4,6 +4,7 @@ import asyncio
 import os
 import socket
 from contextlib import asynccontextmanager
+from typing import Any
 
 import psycopg
 import pytest
@@ -26,13 +27,14 @@ SOON = 10.0
 class Stream:
     """One connection as a server sees it: what was sent, and a way to hang up."""
 
-    def __init__(self, streams, headers):
-        self.sent = asyncio.Queue()
+    def __init__(self, streams, headers, *, method="GET", path=PATH):
+        self.sent: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self.gone = asyncio.Event()
+        self.method = method
         scope = {
             "type": "http",
-            "method": "GET",
-            "path": PATH,
+            "method": method,
+            "path": path,
             "query_string": b"",
             "headers": [
                 (name.lower().encode(), value.encode())
@@ -50,7 +52,7 @@ class Stream:
 
     async def begun(self):
         start = await self.next()
-        if start["status"] == 200:
+        if start["status"] == 200 and self.method == "GET":
             assert await self.event() == live.PING
         return start["status"], {name.decode(): value.decode() for name, value in start["headers"]}
 
@@ -102,6 +104,7 @@ def test_a_stream_begins_with_a_hint_and_gives_one_when_an_alert_has_changed(pho
         assert (status, headers["content-type"]) == (200, "text/event-stream")
         assert headers["cache-control"] == "no-store"
         assert headers["x-request-id"]
+        assert "content-length" not in headers
         assert first == then == b"event: pull\ndata:\n\n"
 
     run(story)
@@ -149,7 +152,7 @@ def test_a_quiet_stream_is_kept_open_by_pings_and_ends_in_time(phone, monkeypatc
     async def story():
         async with streams_of(phone) as [stream]:
             await stream.begun()
-            bodies = []
+            bodies: list[bytes] = []
             while not bodies or bodies[-1] != b"":
                 bodies.append(await stream.event())
 
@@ -182,6 +185,23 @@ def test_nobody_who_is_not_signed_in_may_listen(another_phone):
         assert status == 401
         assert headers["content-type"] == "application/problem+json"
         assert headers["www-authenticate"] == 'X-Session-Token realm="quiver"'
+
+    run(story)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "expected"),
+    [("GET", "/v1/episodes", 404), ("POST", PATH, 405), ("HEAD", PATH, 200)],
+)
+def test_this_process_does_nothing_but_stream(phone, method, path, expected):
+    async def story():
+        stream = Stream(Streams(Listeners()), phone.headers(), method=method, path=path)
+        status, _ = await stream.begun()
+        last = await stream.next()
+        await stream.hang_up()
+
+        assert status == expected
+        assert "more_body" not in last
 
     run(story)
 
