@@ -148,6 +148,7 @@ def test_a_change_that_is_rolled_back_gives_no_hint(phone, monkeypatch):
 def test_a_quiet_stream_is_kept_open_by_pings_and_ends_in_time(phone, monkeypatch):
     monkeypatch.setattr(live, "PING_SECONDS", 0.2)
     monkeypatch.setattr(live, "LONGEST_SECONDS", 1.5)
+    monkeypatch.setattr(listening, "CHECK_SECONDS", 0.1)
 
     async def story():
         async with streams_of(phone) as [stream]:
@@ -242,6 +243,15 @@ def test_after_postgresql_was_away_everybody_is_told_to_pull(phone, monkeypatch)
 
     run(story)
     assert len(made) == 2
+
+
+def test_a_server_that_offers_more_than_http_is_told_no():
+    async def story():
+        line: asyncio.Queue[Any] = asyncio.Queue()
+        with pytest.raises(ValueError, match="HTTP"):
+            await Streams(Listeners())({"type": "lifespan"}, line.get, line.put)
+
+    run(story)
 
 
 def test_the_web_processes_know_no_such_address(phone):
