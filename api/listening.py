@@ -55,7 +55,7 @@ class Listeners:
         while self._events:
             try:
                 await self._hear_over_one_connection()
-            except psycopg.Error as error:
+            except (psycopg.Error, TimeoutError) as error:
                 logger.warning("listening failed class=%s", type(error).__name__)
             await asyncio.sleep(PAUSE_SECONDS)
 
@@ -70,7 +70,8 @@ class Listeners:
                 while self._events:
                     async for told in database.notifies(timeout=CHECK_SECONDS):
                         self._wake(told.payload)
-                    await database.execute("SELECT 1")
+                    async with asyncio.timeout(CHECK_SECONDS):
+                        await database.execute("SELECT 1")
             finally:
                 self._hears = False
 

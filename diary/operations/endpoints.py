@@ -73,7 +73,7 @@ def register_endpoint(
         lock_counter(person_id)  # two requests at once neither double an address nor pass the limit
         known = Endpoint.objects.filter(person_id=person_id, address_digest__in=digests).first()
         if known is not None:
-            return _renewed(known, request)
+            return _renewed(known, request, digest=digests[0])
         if not _has_room(person_id):
             left_endpoints(person_id).delete()
             if not _has_room(person_id):
@@ -90,11 +90,12 @@ def _not_verified() -> InvalidRecord:
     return InvalidRecord((FieldError(path=("email",), code="not_verified", detail=sentence),))
 
 
-def _renewed(known: Endpoint, request: EndpointRequest) -> RegisteredEndpoint:
-    if request.kind is not EndpointKind.WEBHOOK:  # its secret stays
-        known.address = sealed_address(request.address)
+def _renewed(known: Endpoint, request: EndpointRequest, *, digest: str) -> RegisteredEndpoint:
+    keeps_secrets = request.kind is EndpointKind.WEBHOOK
+    address = opened_address(known.address) if keeps_secrets else request.address
+    known.address, known.address_digest = sealed_address(address), digest
     known.label, known.device_id = request.label, request.device_id
-    known.save(update_fields=["address", "label", "device_id"])
+    known.save(update_fields=["address", "address_digest", "label", "device_id"])
     return RegisteredEndpoint(id=known.id, created=False)
 
 

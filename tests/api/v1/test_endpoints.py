@@ -99,6 +99,24 @@ def test_a_webhooks_secret_is_told_once_and_kept_when_it_is_registered_again(pho
     assert all("secret" not in item for item in listed(phone))
 
 
+@pytest.mark.parametrize("new", [PUSH, WEBHOOK], ids=["push", "webhook"])
+def test_an_address_registered_again_is_known_and_sealed_under_the_present_key(
+    phone, settings, new
+):
+    first = phone.post(PATH, new).json()
+    before = stored()
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another key, long enough to be one of its own"
+    phone.sign_in()
+
+    again = phone.post(PATH, new).json()
+
+    settings.SECRET_KEY_FALLBACKS = []
+    third = phone.post(PATH, new).json()
+    assert first["id"] == again["id"] == third["id"]
+    assert stored() == before
+
+
 def test_a_new_secret_leaves_the_one_before_a_day(phone, time_machine):
     time_machine.move_to(timezone.now(), tick=False)
     first = phone.post(PATH, WEBHOOK).json()
