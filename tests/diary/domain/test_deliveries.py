@@ -43,9 +43,8 @@ def waits(ways, *, urgent):
     )
 
 
-def alert(name="a", level=Level.SEE_DOCTOR, **fields):
-    fields = {"status": AlertStatus.OPEN, "seen": False} | fields
-    return AlertNow(id=uuid5(SPACE, name), level=level, **fields)
+def alert(name="a", level=Level.SEE_DOCTOR, *, status=AlertStatus.OPEN, seen=False, **fields):
+    return AlertNow(id=uuid5(SPACE, name), level=level, status=status, seen=seen, **fields)
 
 
 def verdict(*alerts, unless_seen=True):
