@@ -2,6 +2,7 @@
 
 from diary.models.alerts import LIVE_STATES, Alert, Look, LookDue
 from diary.models.days import DailyRow
+from diary.models.follows import FollowerSaw
 from diary.models.lookups import AnyOf
 from diary.models.outbox import (
     AlertPush,
@@ -21,6 +22,7 @@ from diary.models.records import (
     Problem,
     RemedyTrial,
 )
+from diary.models.reminders import ReminderDue
 from diary.models.sync import EntryVersion, PersonSync, RefusedOperation
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
     "EntryVersion",
     "Episode",
     "Follow",
+    "FollowerSaw",
     "HistoryItem",
     "Look",
     "LookDue",
@@ -48,5 +51,6 @@ __all__ = [
     "PushDue",
     "RefusedOperation",
     "RemedyTrial",
+    "ReminderDue",
     "User",
 ]

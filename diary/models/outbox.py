@@ -4,12 +4,16 @@ What is claimed or sent across persons stays outside row-level security and hold
 ids, times, states and encrypted addresses. What was said lies behind it.
 """
 
+from datetime import datetime
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from diary.domain.deliveries import About, DeliveryState, EndpointKind
+from diary.domain.entries import Reporter
+from diary.domain.following import INVITATION_LASTS, RELATIONS
 from diary.models.base import one_of
 
 
@@ -54,12 +58,19 @@ class FollowQuerySet(models.QuerySet["Follow"]):
         """Return those that were accepted and not ended."""
         return self.filter(accepted_at__isnull=False, ended_at__isnull=True)
 
+    def present(self, *, now: datetime) -> "FollowQuerySet":
+        """Return those in force and the invitations that can still be taken up, oldest first."""
+        taken_up_or_open = Q(accepted_at__isnull=False) | Q(invited_at__gt=now - INVITATION_LASTS)
+        return self.filter(taken_up_or_open, ended_at__isnull=True).order_by("invited_at", "id")
+
 
 class Follow(models.Model):
     """Somebody whom a person lets know: a relative, a carer. Ends when either of the two ends it.
 
-    `code_digest` is the SHA-256 of the invitation's code. `levels` are the levels of alerts the
-    follower receives; urgent ones up to `repeats` times more while the person has not seen them.
+    `code_digest` is the SHA-256 of the invitation's code. `label` is what the person calls the
+    follower, `follower_label` what the follower calls the person; each reads their own only.
+    `relation` says who the follower is in the entries they log. `levels` are the levels of alerts
+    the follower receives; urgent ones up to `repeats` times more while nobody has seen them.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -71,6 +82,8 @@ class Follow(models.Model):
     )
     code_digest = models.TextField(default="")
     label = models.TextField(default="")
+    follower_label = models.TextField(default="")
+    relation = models.TextField(default=Reporter.RELATIVE.value)
     levels = ArrayField(models.TextField(), default=list)
     repeats = models.PositiveSmallIntegerField(default=0)
     may_log = models.BooleanField(default=False)
@@ -94,6 +107,7 @@ class Follow(models.Model):
             models.CheckConstraint(
                 name="follow_nobody_follows_themselves", condition=~Q(person=F("follower"))
             ),
+            one_of("follow", "relation", RELATIONS),
         ]
         indexes = [models.Index(fields=["person"], name="follow_by_person")]
 

@@ -23,6 +23,11 @@ class Profile(models.Model):
     referral = models.TextField(default=Referral.DIRECT.value)
     day_boundary_minutes = models.PositiveSmallIntegerField(default=0)
     diary_only = models.BooleanField(default=False)
+    reminder_minutes = models.PositiveSmallIntegerField(default=20 * 60)
+    reminder_daily = models.BooleanField(default=False)
+    reminder_after_days = models.PositiveSmallIntegerField(null=True)
+    quiet_from_minutes = models.PositiveSmallIntegerField(null=True)
+    quiet_until_minutes = models.PositiveSmallIntegerField(null=True)
     consents = models.JSONField(default=list)
 
     class Meta:
@@ -30,6 +35,10 @@ class Profile(models.Model):
         constraints = [
             within("profile", "birth_year", 1900, 2200),
             within("profile", "day_boundary_minutes", 0, 360),
+            within("profile", "reminder_minutes", 0, 1439),
+            within("profile", "reminder_after_days", 2, 60),
+            within("profile", "quiet_from_minutes", 0, 1439),
+            within("profile", "quiet_until_minutes", 0, 1439),
             one_of("profile", "sex", ["", "female", "male", "other"]),
             one_of("profile", "language", ["en", "zh-Hant"]),
             one_of("profile", "referral", list(Referral)),

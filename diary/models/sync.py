@@ -31,7 +31,8 @@ class EntryVersion(models.Model):
     """One applied operation: idempotency store, version history and audit trail in one.
 
     Rows are only ever inserted. `fingerprint` is the SHA-256 of type, id, base version and content;
-    `advice` is what the writer was told, so that a repeated request is told the same.
+    `advice` is what the writer was told, so that a repeated request is told the same. `actor_id` is
+    the follower who wrote it, None when it was the person.
     """
 
     pk = models.CompositePrimaryKey("person_id", "op_id")
@@ -43,6 +44,7 @@ class EntryVersion(models.Model):
     record_id = models.UUIDField()
     version = models.PositiveIntegerField()
     fingerprint = models.BinaryField(max_length=32)
+    actor_id = models.UUIDField(null=True)
     device_id = models.UUIDField(null=True)
     deleted = models.BooleanField()
     data = models.JSONField()

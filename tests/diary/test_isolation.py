@@ -13,7 +13,7 @@ from tests.factories import NOW, episode, make_person, operation, write, write_o
 pytestmark = pytest.mark.django_db
 
 # Read before anybody acts, or by sweeps over all persons; ids and times only, no diary data.
-OUTSIDE = {"user", "device", "lookdue", "reportdue", "pushdue"}
+OUTSIDE = {"user", "device", "lookdue", "reportdue", "pushdue", "reminderdue"}
 # A delivery is claimed by sweeps and touches two persons, who follows and who is followed: ids,
 # states and sealed addresses. What was said lies behind row-level security, in `alert_push`.
 OUTSIDE |= {"endpoint", "follow", "delivery", "deliveryattempt"}

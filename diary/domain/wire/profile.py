@@ -2,13 +2,18 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from diary.domain.entries import Referral
+from diary.domain.reminders import DAY_MINUTES, is_within
 from diary.domain.wire.fields import LISTED, Label, OffsetInstant, TimeZoneName, WireModel
 
 COUNTRY_PATTERN = r"^([A-Z]{2})?$"
 MAX_DAY_BOUNDARY_MINUTES = 360  # 06:00; a later one would call a morning yesterday
+EVENING_MINUTES = 20 * 60
+
+TimeOfDay = Annotated[int, Field(ge=0, lt=DAY_MINUTES)]  # minutes after local midnight
 
 
 class Consent(WireModel):
@@ -24,6 +29,8 @@ class ProfileData(WireModel):
 
     `country` (ISO 3166-1 alpha-2) chooses the emergency number. The diary day turns at
     `day_boundary_minutes` after midnight. With `diary_only` nothing but warning signs is alerted.
+    Reminders come at `reminder_minutes`, daily or after so many days without an entry; from
+    `quiet_from_minutes` to `quiet_until_minutes` what is not urgent waits.
     """
 
     name: Label = ""
@@ -35,4 +42,21 @@ class ProfileData(WireModel):
     referral: Annotated[Referral, Field(strict=False)] = Referral.DIRECT
     day_boundary_minutes: Annotated[int, Field(ge=0, le=MAX_DAY_BOUNDARY_MINUTES)] = 0
     diary_only: bool = False
+    reminder_minutes: TimeOfDay = EVENING_MINUTES
+    reminder_daily: bool = False
+    reminder_after_days: Annotated[int, Field(ge=2, le=60)] | None = None
+    quiet_from_minutes: TimeOfDay | None = None
+    quiet_until_minutes: TimeOfDay | None = None
     consents: Annotated[tuple[Consent, ...], LISTED] = ()
+
+    @model_validator(mode="after")
+    def _quiet_hours_fit(self) -> "ProfileData":
+        first, end = self.quiet_from_minutes, self.quiet_until_minutes
+        if (first is None) != (end is None):
+            raise PydanticCustomError("quiet_hours_half", "Quiet hours need a start and an end")
+        reminded = self.reminder_daily or self.reminder_after_days is not None
+        if first is None or end is None or not reminded:
+            return self
+        if is_within(self.reminder_minutes, first, end):
+            raise PydanticCustomError("reminder_in_quiet_hours", "The reminder lies in quiet hours")
+        return self
