@@ -9,6 +9,7 @@ from diary.models import Profile
 from diary.models.isolation import acting_for
 from diary.operations.counter import lock_counter
 from diary.operations.looks import make_look_due
+from diary.operations.reminders import schedule_reminder
 
 
 def save_profile(
@@ -31,4 +32,5 @@ def save_profile(
             person_id=person_id, defaults=columns | {"version": present + 1}
         )
         make_look_due(person_id, now=now)
+        schedule_reminder(profile, now=now)
     return profile

@@ -50,3 +50,31 @@ def test_one_persons_profile_is_not_anothers(phone, signed_up):
     send(phone, "put", "/v1/profile", {"name": "Ada"})
 
     assert signed_up("bob@example.org").get("/v1/profile").json()["name"] == ""
+
+
+@pytest.mark.parametrize(
+    ("wish", "code"),
+    [
+        ({"quiet_from_minutes": 1320}, "quiet_hours_half"),
+        (
+            {"reminder_daily": True, "quiet_from_minutes": 1140, "quiet_until_minutes": 420},
+            "reminder_in_quiet_hours",
+        ),
+        (
+            {"reminder_after_days": 3, "quiet_from_minutes": 1200, "quiet_until_minutes": 1201},
+            "reminder_in_quiet_hours",
+        ),
+        ({"reminder_minutes": 1440}, "less_than"),
+    ],
+)
+def test_wishes_that_cannot_be_met_are_refused(phone, wish, code):
+    answer = send(phone, "put", "/v1/profile", wish)
+
+    [error] = is_problem(answer, 422, "invalid-record")["errors"]
+    assert error["code"] == code
+
+
+def test_a_reminder_at_the_end_of_the_quiet_hours_is_taken(phone):
+    wish = {"reminder_daily": True, "quiet_from_minutes": 1140, "quiet_until_minutes": 1200}
+
+    assert send(phone, "put", "/v1/profile", wish).status_code == 200
