@@ -135,6 +135,18 @@ TYPES: dict[type[Exception], ProblemType] = {
         status=HTTPStatus.CONFLICT,
         detail="There is no room for one more. Remove one that is not needed any more.",
     ),
+    errors.InvitationUnusable: ProblemType(
+        slug="invitation-unusable",
+        title="This code cannot be used",
+        status=HTTPStatus.NOT_FOUND,
+        detail="It may be wrong, too old, used or taken back. Ask for a new one.",
+    ),
+    errors.NotPermitted: ProblemType(
+        slug="not-permitted",
+        title="Not allowed",
+        status=HTTPStatus.FORBIDDEN,
+        detail="The person whose diary it is has not allowed this.",
+    ),
     errors.TransitionRefused: ProblemType(
         slug="transition-refused",
         title="The alert cannot change that way",

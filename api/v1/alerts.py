@@ -1,5 +1,6 @@
 """Alerts: list them, read one, answer one."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -14,14 +15,21 @@ from rest_framework.views import APIView
 
 from api.authentication import calling_person
 from api.problem_schema import problems
-from api.v1.answers import AlertAnswer, AlertListAnswer, alert_json, alerts_json
+from api.v1.answers import (
+    AlertAnswer,
+    AlertListAnswer,
+    MessageListAnswer,
+    alert_json,
+    alerts_json,
+)
 from api.v1.wire import read_body
 from diary.domain.errors import FieldError, InvalidRecord, RecordNotFound, TransitionRefused
 from diary.domain.lifecycle import PersonAction
 from diary.domain.wire.fields import OffsetInstant, WireModel
 from diary.models.isolation import acting_for
-from diary.operations.alerts import LONGEST_SNOOZE, answer_alert
+from diary.operations.alerts import LONGEST_SNOOZE, answer_alert, note_seen
 from diary.queries.alerts import alert_of, alerts_of
+from diary.queries.deliveries import messages_about
 from diary.queries.people import person_of, profile_of, today_of
 
 ACTIONS = {
@@ -29,6 +37,7 @@ ACTIONS = {
     "seen-by-clinician": PersonAction.MARK_SEEN,
     "snooze": PersonAction.SNOOZE,
 }
+SEEN = "seen"
 
 
 class Snooze(WireModel):
@@ -84,23 +93,24 @@ class AlertDetail(APIView):
 
 
 class AlertAction(APIView):
-    """Answer an alert: acknowledge, seen-by-clinician, or snooze until a time."""
+    """Answer an alert: seen, acknowledge, seen-by-clinician, or snooze until a time."""
 
     @extend_schema(
         tags=["alerts"],
         operation_id="alerts_answer",
         summary="Answer an alert",
         description=(
-            "`acknowledge`: I have read this. `snooze`: quiet until a time, at most 30 days ahead;"
+            "`seen`: it was shown to me; it is then not told again by other channels."
+            " `acknowledge`: I have read this. `snooze`: quiet until a time, at most 30 days ahead;"
             " refused for emergency and urgent. `seen-by-clinician`: somebody has looked at it,"
             " which closes it. The same again changes nothing."
         ),
-        parameters=[OpenApiParameter("action", str, OpenApiParameter.PATH, enum=list(ACTIONS))],
+        parameters=[OpenApiParameter("action", str, OpenApiParameter.PATH, enum=[SEEN, *ACTIONS])],
         request=ActionBody,
         responses={200: AlertAnswer} | problems(RecordNotFound, TransitionRefused),
     )
     def post(self, request: Request, id: UUID, action: str) -> Response:
-        if action not in ACTIONS:
+        if action != SEEN and action not in ACTIONS:
             raise Http404
         now = timezone.now()
         until = _snooze_until(request, now=now) if action == "snooze" else None
@@ -109,6 +119,8 @@ class AlertAction(APIView):
         person_id = calling_person(request)
         with acting_for(person_id):
             person = person_of(profile_of(person_id))
+        if action == SEEN:
+            return Response(alert_json(note_seen(person_id, id, now=now), person))
         alert = answer_alert(
             person_id,
             id,
@@ -118,6 +130,26 @@ class AlertAction(APIView):
             snooze_until=until,
         )
         return Response(alert_json(alert, person))
+
+
+class AlertDeliveries(APIView):
+    """The messages that told about an alert."""
+
+    @extend_schema(
+        tags=["alerts"],
+        operation_id="alerts_deliveries",
+        summary="Read what became of the messages about an alert",
+        description=(
+            "At most the newest 100, the oldest first, those to followers included. `label` is that"
+            " of your endpoint, or what you call the follower. `dropped` were not needed any more."
+        ),
+        responses={200: MessageListAnswer} | problems(RecordNotFound),
+    )
+    def get(self, request: Request, id: UUID) -> Response:
+        person_id = calling_person(request)
+        with acting_for(person_id):
+            alert = alert_of(person_id, id)
+        return Response({"items": [asdict(one) for one in messages_about(person_id, alert.id)]})
 
 
 def _snooze_until(request: Request, *, now: datetime) -> datetime:

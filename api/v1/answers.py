@@ -6,11 +6,12 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
+from diary.domain.deliveries import DeliveryState
 from diary.domain.entries import Person
 from diary.domain.findings import Assessment, Finding
 from diary.domain.view import DiaryView
 from diary.domain.wire.fields import WireModel
-from diary.domain.words.advice import advice_for
+from diary.domain.words.advice import advice_for, phrases_in
 from diary.models import Alert
 from diary.queries.alerts import columns_of_finding, finding_of, plain
 
@@ -81,6 +82,7 @@ class AlertAnswer(FindingAnswer):
     closed_reason: str
     opened_at: datetime
     changed_at: datetime
+    seen_at: datetime | None
     acknowledged_at: datetime | None
     snoozed_until: datetime | None
     seen_by_clinician_on: date | None
@@ -92,6 +94,41 @@ class AlertListAnswer(WireModel):
     items: list[AlertAnswer]
 
 
+class FollowedAlertAnswer(AdviceAnswer):
+    """An alert as a follower sees it: the words, without the entries and numbers behind them."""
+
+    id: uuid.UUID
+    state: str
+    opened_at: datetime
+    changed_at: datetime
+    about_another: str
+
+
+class FollowedAlertListAnswer(WireModel):
+    """The live alerts of a diary that is followed, the most pressing first."""
+
+    items: list[FollowedAlertAnswer]
+
+
+class MessageAnswer(WireModel):
+    """One message that told somebody to look: it said nothing about the alert itself."""
+
+    to_follower: bool
+    label: str
+    kind: str
+    state: DeliveryState
+    attempts: int
+    due_at: datetime
+    finished_at: datetime | None
+    last_error: str
+
+
+class MessageListAnswer(WireModel):
+    """The messages about one alert, the oldest first."""
+
+    items: list[MessageAnswer]
+
+
 _EVIDENCE = ("evidence_from", "numbers", "entries", "first_day", "last_day")
 _ALERT = (
     "id",
@@ -100,6 +137,7 @@ _ALERT = (
     "closed_reason",
     "opened_at",
     "changed_at",
+    "seen_at",
     "acknowledged_at",
     "snoozed_until",
     "seen_by_clinician_on",
@@ -128,6 +166,13 @@ def alert_json(alert: Alert, person: Person) -> dict[str, Any]:
     """Return an alert in the person's words, with its evidence and state."""
     state = {name: getattr(alert, name) for name in _ALERT}
     return finding_json(finding_of(alert), person) | state | {"alert_version": alert.version}
+
+
+def followed_alert_json(alert: Alert, person: Person) -> dict[str, Any]:
+    """Return an alert in the language of `person`, for somebody who follows the diary."""
+    state = {name: getattr(alert, name) for name in ("id", "state", "opened_at", "changed_at")}
+    note = {"about_another": phrases_in(person.language).about_another}
+    return asdict(advice_for(finding_of(alert), person)) | state | note
 
 
 def alerts_json(alerts: Sequence[Alert], person: Person) -> dict[str, Any]:

@@ -189,6 +189,7 @@ ALERT: Json = THREE_MONTHS | {
     "closed_reason": "",
     "opened_at": "2026-11-21T09:37:54.386534Z",
     "changed_at": "2026-11-21T09:37:54.386534Z",
+    "seen_at": None,
     "acknowledged_at": None,
     "snoozed_until": None,
     "seen_by_clinician_on": None,
@@ -203,6 +204,11 @@ PROFILE: Json = {
     "referral": "direct",
     "day_boundary_minutes": 240,
     "diary_only": False,
+    "reminder_minutes": 1200,
+    "reminder_daily": True,
+    "reminder_after_days": 3,
+    "quiet_from_minutes": 1320,
+    "quiet_until_minutes": 420,
     "consents": [
         {"code": "keep_diary", "version": "2026-11", "given_at": "2026-11-21T08:00:00+08:00"}
     ],
@@ -266,7 +272,7 @@ EXCHANGES: Mapping[str, Exchange] = {
     "alerts_list": Exchange(answers={200: {"items": [ALERT]}}),
     "alerts_read": Exchange(answers={200: ALERT}),
     "alerts_answer": Exchange(
-        requests={"acknowledge": {}, "snooze": {"until": "2026-12-01T08:00:00+08:00"}},
+        requests={"seen": {}, "snooze": {"until": "2026-12-01T08:00:00+08:00"}},
         answers={
             200: ALERT | {"state": "acknowledged", "acknowledged_at": "2026-11-21T09:40:02.118304Z"}
         },

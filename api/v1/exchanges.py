@@ -13,6 +13,7 @@ from api.v1.examples import (
     Json,
     RecordExample,
 )
+from api.v1.following_examples import FOLLOWING_EXCHANGES
 from api.v1.import_examples import IMPORT_EXCHANGES
 from api.v1.insight_examples import INSIGHT_EXCHANGES
 from diary.domain.wire.records import DATA_OF_TYPE, RecordType
@@ -42,7 +43,13 @@ def all_exchanges() -> dict[str, Exchange]:
         for tag, example in RECORDS.items()
         for operation, exchange in record_exchanges(tag, example).items()
     }
-    written = {**EXCHANGES, **ENDPOINT_EXCHANGES, **INSIGHT_EXCHANGES, **IMPORT_EXCHANGES}
+    written = {
+        **EXCHANGES,
+        **ENDPOINT_EXCHANGES,
+        **FOLLOWING_EXCHANGES,
+        **INSIGHT_EXCHANGES,
+        **IMPORT_EXCHANGES,
+    }
     return {**written, **made, "sync_push": push(), "sync_pull": pull()}
 
 

@@ -92,7 +92,11 @@ def write(  # noqa: PLR0913 - the parts of one operation, all by name
         device_id=calling_device(request).id,
         sent_at=sent_at,
     )
-    outcome = batch.outcomes[0]
+    return accepted(batch.outcomes[0])
+
+
+def accepted(outcome: Outcome) -> Outcome:
+    """Return the outcome; bad data and a reused operation id are raised as their problems."""
     if outcome.status is Status.INVALID:
         raise InvalidRecord(within_data(outcome.errors))
     if outcome.status is Status.OP_REUSED:

@@ -41,6 +41,7 @@ class AlertData(FindingAnswer):
     closed_reason: str
     opened_at: datetime
     changed_at: datetime
+    seen_at: datetime | None
     acknowledged_at: datetime | None
     snoozed_until: datetime | None
     seen_by_clinician_on: date | None

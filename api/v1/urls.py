@@ -3,10 +3,18 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
-from api.v1.alerts import AlertAction, AlertDetail, AlertList
+from api.v1.alerts import AlertAction, AlertDeliveries, AlertDetail, AlertList
 from api.v1.assessment import AssessmentView
 from api.v1.devices import DeviceDetail, DeviceList
 from api.v1.endpoints import EndpointDetail, EndpointList, EndpointSecret
+from api.v1.followers import FollowerDetail, FollowerList
+from api.v1.following import (
+    FollowedAlerts,
+    FollowedAlertSeen,
+    FollowedEpisodes,
+    FollowingDetail,
+    FollowingList,
+)
 from api.v1.imports import ImportTemplate, ImportView
 from api.v1.insights import Days, Experiments, Trends, Triggers
 from api.v1.live import LiveView
@@ -34,11 +42,23 @@ urlpatterns = [
     path("live", LiveView.as_view(), name="live"),
     path("alerts", AlertList.as_view(), name="alerts"),
     path("alerts/<uuid:id>", AlertDetail.as_view(), name="alert"),
+    path("alerts/<uuid:id>/deliveries", AlertDeliveries.as_view(), name="alert-deliveries"),
     path("alerts/<uuid:id>/<str:action>", AlertAction.as_view(), name="alert-action"),
     path("insights/trends", Trends.as_view(), name="insight-trends"),
     path("insights/triggers", Triggers.as_view(), name="insight-triggers"),
     path("insights/days", Days.as_view(), name="insight-days"),
     path("insights/experiments", Experiments.as_view(), name="insight-experiments"),
+    path("followers", FollowerList.as_view(), name="followers"),
+    path("followers/<uuid:id>", FollowerDetail.as_view(), name="follower"),
+    path("following", FollowingList.as_view(), name="following"),
+    path("following/<uuid:id>", FollowingDetail.as_view(), name="followed"),
+    path("following/<uuid:id>/alerts", FollowedAlerts.as_view(), name="followed-alerts"),
+    path(
+        "following/<uuid:id>/alerts/<uuid:alert>/seen",
+        FollowedAlertSeen.as_view(),
+        name="followed-alert-seen",
+    ),
+    path("following/<uuid:id>/episodes", FollowedEpisodes.as_view(), name="followed-episodes"),
     path("devices", DeviceList.as_view(), name="devices"),
     path("devices/<uuid:id>", DeviceDetail.as_view(), name="device"),
     path("endpoints", EndpointList.as_view(), name="endpoints"),

@@ -6,6 +6,8 @@ DiaryError
 ├── VersionConflict    the server holds another version than the writer started from
 ├── OperationReused    an operation id was used before with other content
 ├── LimitReached       the person has as many of a kind as there may be
+├── InvitationUnusable the code of an invitation cannot be taken up
+├── NotPermitted       the person whose diary it is has not allowed this
 ├── TransitionRefused  the alert cannot go from its state to the asked one
 └── PersonBusy         another write holds this person's diary for too long
 
@@ -54,6 +56,14 @@ class OperationReused(DiaryError):
 
 class LimitReached(DiaryError):
     """The person has as many of these as one person may have."""
+
+
+class InvitationUnusable(DiaryError):
+    """The code is wrong, expired, used or taken back; which of these is never said."""
+
+
+class NotPermitted(DiaryError):
+    """The person whose diary it is has not allowed this."""
 
 
 class TransitionRefused(DiaryError):

@@ -203,6 +203,18 @@ def answer_alert(
         return _change(alert, columns, now=now)
 
 
+def note_seen(person_id: uuid.UUID, alert_id: uuid.UUID, *, now: datetime) -> Alert:
+    """Remember that the person has seen what the alert says and return it.
+
+    It is then told to no further channel. Seen again it is as it was, until it has something new to
+    say. Raises RecordNotFound.
+    """
+    with acting_for(person_id):
+        lock_counter(person_id)
+        alert = alert_of(person_id, alert_id)
+        return _change(alert, {"seen_at": now}, now=now) if alert.seen_at is None else alert
+
+
 def _is_answered(alert: Alert, action: PersonAction) -> bool:
     if action is PersonAction.ACKNOWLEDGE:
         return alert.state == AlertStatus.ACKNOWLEDGED

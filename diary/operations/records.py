@@ -18,6 +18,7 @@ from uuid import UUID
 
 from diary.domain.entries import Person
 from diary.domain.errors import FieldError, InvalidRecord
+from diary.domain.following import Observer, read_by
 from diary.domain.reading import fingerprint, local_date_of, read_data, time_flags
 from diary.domain.sync import Counter, Status, status_of_delete, status_of_write
 from diary.domain.wire.records import AnyData, CheckInData, EpisodeData, ProblemData, RecordType
@@ -96,6 +97,7 @@ class _Work:
     person_id: UUID
     person: Person
     device_id: UUID | None
+    observer: Observer | None
     now: datetime
     sent_at: datetime | None
     earlier: dict[UUID, EntryVersion]
@@ -119,19 +121,22 @@ def apply_operations(
     now: datetime,
     device_id: UUID | None = None,
     sent_at: datetime | None = None,
+    observer: Observer | None = None,
 ) -> Batch:
     """Apply a batch in order, in one transaction, and return what became of each operation.
 
     The same operation again changes nothing and is told the same. `sent_at` is the phone's clock at
-    sending. Never raises for a bad operation; database errors leave nothing written.
+    sending, an `observer` is who writes when it is not the person. Never raises for a bad
+    operation; database errors leave nothing written.
     """
     data = [_read(operation, now=now) for operation in operations]
     with acting_for(person_id):
         before = after = lock_counter(person_id)
         work = _Work(
             person_id=person_id,
-            person=person_of(profile_of(person_id)),
+            person=read_by(observer, person_of(profile_of(person_id))),
             device_id=device_id,
+            observer=observer,
             now=now,
             sent_at=sent_at,
             earlier=_earlier_versions(person_id, operations),
@@ -258,6 +263,7 @@ def _applied(
         "record_id": operation.id,
         "version": record.version,
         "fingerprint": operation.fingerprint,
+        "actor_id": work.observer and work.observer.person_id,
         "device_id": work.device_id,
         "deleted": record.deleted,
         "data": wire,

@@ -254,6 +254,10 @@ ENGLISH = Phrases(
     ),
     not_watched="Nobody reads this diary live.",
     not_a_diagnosis="This diary is not a diagnosis and does not replace a doctor.",
+    about_another=(
+        "This comes from the diary of somebody you follow. The words speak to them: ask how they "
+        "are, and help them reach whoever is named above."
+    ),
     keep_medicines="Please keep prescribed medicines as they are until you could ask.",
     source_line='Rule {rule}, version {version}. Source: "{document}".',
 )

@@ -20,6 +20,7 @@ class Phrases:
     next_day_check: str
     not_watched: str
     not_a_diagnosis: str
+    about_another: str
     keep_medicines: str
     source_line: str
 
@@ -31,6 +32,7 @@ class Phrases:
             self.next_day_check,
             self.not_watched,
             self.not_a_diagnosis,
+            self.about_another,
             self.keep_medicines,
             self.source_line,
         )

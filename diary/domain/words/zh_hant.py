@@ -211,6 +211,7 @@ TRADITIONAL_CHINESE = Phrases(
     next_day_check="明天請再看一次：若臉部下垂、眼睛無法完全閉上或耳朵疼痛，請當天就醫。",
     not_watched="沒有人即時閱讀這份日記。",
     not_a_diagnosis="這份日記不是診斷，也不能取代醫師。",
+    about_another="這來自您所關注的人的日記，文字是寫給對方的：請問問對方的狀況，並協助對方聯絡上述人員。",
     keep_medicines="在詢問之前，請照常使用處方藥物。",
     source_line="規則 {rule}，第 {version} 版。來源：「{document}」。",
 )

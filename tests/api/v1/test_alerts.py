@@ -1,6 +1,7 @@
 """Assessment and alerts over HTTP, with the background's look done by hand."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -131,3 +132,27 @@ def test_the_words_follow_the_language_of_the_profile(phone):
     alert = the_alert(phone)
 
     assert any("\u4e00" <= character <= "\u9fff" for character in alert["text"])
+
+
+def test_an_alert_is_seen_once_and_stays_open(phone):
+    tell_a_month_of_twitching(phone)
+    alert = the_alert(phone)
+
+    first = act(phone, alert, "seen").json()
+    again = act(phone, alert, "seen").json()
+
+    assert alert["seen_at"] is None
+    assert first["seen_at"] is not None
+    assert first == again
+    assert (first["state"], first["alert_version"]) == ("open", 2)
+    assert phone.get("/v1/sync").json()["changes"][-1]["data"]["seen_at"] == first["seen_at"]
+
+
+def test_a_strangers_or_an_unknown_alert_cannot_be_seen(phone, signed_up):
+    tell_a_month_of_twitching(phone)
+    alert = the_alert(phone)
+    stranger = signed_up("stranger@example.org")
+
+    is_problem(act(stranger, alert, "seen"), 404, "record-not-found")
+    is_problem(act(phone, {"id": uuid4()}, "seen"), 404, "record-not-found")
+    assert the_alert(phone)["seen_at"] is None

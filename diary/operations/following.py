@@ -1,0 +1,182 @@
+"""Following a diary: invited by the person, taken up by a code, ended by either side.
+
+What a follower may do is asked inside the transaction that does it, with the permission locked:
+once it has ended nothing more happens in its name.
+"""
+
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from diary.domain.errors import (
+    FieldError,
+    InvalidRecord,
+    InvitationUnusable,
+    NotPermitted,
+    RecordNotFound,
+)
+from diary.domain.following import (
+    CODE_BYTES,
+    INVITATION_LASTS,
+    MOST_FOLLOWERS,
+    Observer,
+    Terms,
+    digest_of_code,
+)
+from diary.models import Follow, FollowerSaw, User
+from diary.models.isolation import acting_for
+from diary.operations.records import Operation, Outcome, apply_operations
+from diary.queries.following import alert_followed, followed_by, language_of
+
+TOO_MANY = FieldError(
+    path=(), code="too_many_followers", detail=f"There may be {MOST_FOLLOWERS} followers at most."
+)
+
+
+def invite(person_id: UUID, terms: Terms, *, now: datetime) -> tuple[Follow, str]:
+    """Return a new invitation and its code, which is not kept and cannot be read again.
+
+    Raises InvalidRecord beyond MOST_FOLLOWERS, open invitations included.
+    """
+    code = secrets.token_hex(CODE_BYTES)
+    with transaction.atomic():
+        _lock_account(person_id)
+        if Follow.objects.present(now=now).filter(person_id=person_id).count() >= MOST_FOLLOWERS:
+            raise InvalidRecord((TOO_MANY,))
+        follow = Follow.objects.create(
+            id=uuid4(),
+            person_id=person_id,
+            code_digest=digest_of_code(code),
+            invited_at=now,
+            **_columns(asdict(terms)),
+        )
+    return follow, code
+
+
+def take_up(follower_id: UUID, code: str, *, label: str, now: datetime) -> tuple[Follow, bool]:
+    """Return what the code lets the follower follow, and whether it was taken up just now.
+
+    The same follower may send it again. What they followed of this person before gives way to the
+    new terms. Raises InvitationUnusable, whatever the reason.
+    """
+    with transaction.atomic():
+        _lock_account(follower_id)
+        follow = _invitation(code, now=now)
+        if follow is None or follow.person_id == follower_id:
+            raise InvitationUnusable
+        if follow.follower_id is not None:
+            if follow.follower_id != follower_id:
+                raise InvitationUnusable
+            return follow, False
+        earlier = Follow.objects.in_force().filter(person_id=follow.person_id)
+        earlier.filter(follower_id=follower_id).update(ended_at=now)
+        follow.follower_id, follow.follower_label, follow.accepted_at = follower_id, label, now
+        follow.save(update_fields=["follower", "follower_label", "accepted_at"])
+    return follow, True
+
+
+def _invitation(code: str, *, now: datetime) -> Follow | None:
+    rows = Follow.objects.select_for_update(of=("self",)).filter(
+        code_digest=digest_of_code(code),
+        ended_at__isnull=True,
+        invited_at__gt=now - INVITATION_LASTS,
+        person__is_active=True,
+    )
+    return rows.first()
+
+
+def _lock_account(person_id: UUID) -> None:
+    """Let one request at a time of this account decide about following."""
+    User.objects.select_for_update(no_key=True).get(pk=person_id)
+
+
+def change_terms(
+    person_id: UUID, follow_id: UUID, changes: Mapping[str, Any], *, now: datetime
+) -> Follow:
+    """Change what a follower has and return it; what is not named stays. Raises RecordNotFound."""
+    with transaction.atomic():
+        rows = Follow.objects.present(now=now).filter(person_id=person_id, id=follow_id)
+        follow = rows.select_for_update().first()
+        if follow is None:
+            raise RecordNotFound
+        for name, value in _columns(changes).items():
+            setattr(follow, name, value)
+        follow.save(update_fields=list(changes))
+    return follow
+
+
+def _columns(terms: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: list(value) if name == "levels" else value for name, value in terms.items()}
+
+
+def end_following(follow_id: UUID, *, now: datetime, **side: UUID) -> None:
+    """End a following or take an invitation back, for good; doing it again changes nothing.
+
+    `side` is `person_id` or `follower_id`, whoever ends it. Raises RecordNotFound when they have no
+    such following.
+    """
+    rows = Follow.objects.filter(id=follow_id, **side)
+    if not rows.filter(ended_at__isnull=True).update(ended_at=now) and not rows.exists():
+        raise RecordNotFound
+
+
+@contextmanager
+def _permitted(follower_id: UUID, follow_id: UUID) -> Iterator[Follow]:
+    """Act for the person who is followed. Raises RecordNotFound when it has ended or never was."""
+    with transaction.atomic():
+        mine = followed_by(follower_id).select_for_update(of=("self",))
+        follow = mine.filter(id=follow_id).first()
+        if follow is None:
+            raise RecordNotFound
+        with acting_for(follow.person_id):
+            yield follow
+
+
+def log_observation(
+    follower_id: UUID,
+    follow_id: UUID,
+    operation: Operation,
+    *,
+    now: datetime,
+    device_id: UUID,
+    sent_at: datetime | None,
+) -> Outcome:
+    """Write what a follower has seen into the person's diary; the rules run as on any write.
+
+    It is reported by who the follower is to the person, whatever the data say. The advice is in the
+    follower's language. Raises RecordNotFound, and NotPermitted for one who may not log.
+    """
+    observer = Observer(person_id=follower_id, language=language_of(follower_id))
+    with _permitted(follower_id, follow_id) as follow:
+        if not follow.may_log:
+            raise NotPermitted
+        data = {**(operation.data or {}), "reported_by": follow.relation}
+        batch = apply_operations(
+            person_id=follow.person_id,
+            operations=[replace(operation, data=data)],
+            now=now,
+            device_id=device_id,
+            sent_at=sent_at,
+            observer=observer,
+        )
+    return batch.outcomes[0]
+
+
+def note_seen_by_follower(
+    follower_id: UUID, follow_id: UUID, alert_id: UUID, *, now: datetime
+) -> None:
+    """Remember that the follower has seen the alert. Raises RecordNotFound for one not theirs."""
+    with _permitted(follower_id, follow_id) as follow:
+        alert_followed(follow, alert_id)
+        FollowerSaw.objects.update_or_create(
+            person_id=follow.person_id,
+            alert_id=alert_id,
+            follower_id=follower_id,
+            defaults={"seen_at": now},
+        )

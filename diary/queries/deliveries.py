@@ -1,0 +1,55 @@
+"""What became of the messages about an alert, for the person whose alert it is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from diary.domain.deliveries import DeliveryState
+from diary.models import Delivery, Endpoint, Follow
+
+MOST_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentMessage:
+    """One message about an alert. `label` is the endpoint's, or what the person calls a follower.
+
+    How a follower is reached is theirs to know: then `kind` and `last_error`, a class, are empty.
+    """
+
+    to_follower: bool
+    label: str
+    kind: str
+    state: DeliveryState
+    attempts: int
+    due_at: datetime
+    finished_at: datetime | None
+    last_error: str
+
+
+def messages_about(person_id: UUID, alert_id: UUID) -> tuple[SentMessage, ...]:
+    """Return the newest messages about one alert of a person, oldest first; never an address."""
+    rows = Delivery.objects.filter(subject_id=person_id, alert_ids__contains=[alert_id])
+    newest = sorted(rows.order_by("-created_at")[:MOST_SHOWN], key=lambda row: row.first_due_at)
+    own = dict(Endpoint.objects.filter(person_id=person_id).values_list("id", "label"))
+    follows = Follow.objects.filter(person_id=person_id, follower__isnull=False)
+    followers = dict(follows.order_by("accepted_at").values_list("follower_id", "label"))
+    return tuple(
+        _message(row, own.get(row.endpoint_id, ""))
+        if row.recipient_id == person_id
+        else _message(row, followers.get(row.recipient_id, ""), to_follower=True)
+        for row in newest
+    )
+
+
+def _message(row: Delivery, label: str, *, to_follower: bool = False) -> SentMessage:
+    return SentMessage(
+        to_follower=to_follower,
+        label=label,
+        kind="" if to_follower else row.kind,
+        state=DeliveryState(row.state),
+        attempts=row.attempts,
+        due_at=row.due_at,
+        finished_at=row.finished_at,
+        last_error="" if to_follower else row.last_error,
+    )

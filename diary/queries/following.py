@@ -1,0 +1,54 @@
+"""Who follows whom, and what a follower may see of a diary: live alerts of the granted levels."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from diary.domain.errors import RecordNotFound
+from diary.models import LIVE_STATES, Alert, Follow
+from diary.models.isolation import acting_for
+from diary.queries.alerts import alert_of, alerts_of
+from diary.queries.people import person_of, profile_of
+
+
+def followers_of(person_id: UUID, *, now: datetime) -> QuerySet[Follow]:
+    """Return the person's followers and open invitations, the oldest first."""
+    return Follow.objects.present(now=now).filter(person_id=person_id)
+
+
+def followed_by(follower_id: UUID) -> QuerySet[Follow]:
+    """Return what somebody follows now, the oldest first; closed accounts are left out."""
+    following = Follow.objects.in_force().filter(follower_id=follower_id, person__is_active=True)
+    return following.order_by("accepted_at", "id")
+
+
+def followed(follower_id: UUID, follow_id: UUID) -> Follow:
+    """Return one thing somebody follows now. Raises RecordNotFound, also when it has ended."""
+    follow = followed_by(follower_id).filter(id=follow_id).first()
+    if follow is None:
+        raise RecordNotFound
+    return follow
+
+
+def alerts_followed(follow: Follow) -> tuple[Alert, ...]:
+    """Return the live alerts a follower may see, the most pressing first.
+
+    Call inside `acting_for(follow.person_id)`, as `alert_followed`.
+    """
+    alerts = alerts_of(follow.person_id, live_only=True)
+    return tuple(alert for alert in alerts if alert.level in follow.levels)
+
+
+def alert_followed(follow: Follow, alert_id: UUID) -> Alert:
+    """Return one live alert a follower may see. Raises RecordNotFound."""
+    alert = alert_of(follow.person_id, alert_id)
+    if alert.state not in LIVE_STATES or alert.level not in follow.levels:
+        raise RecordNotFound
+    return alert
+
+
+def language_of(person_id: UUID) -> str:
+    """Return the language somebody reads, by their own profile."""
+    with acting_for(person_id):
+        return person_of(profile_of(person_id)).language
