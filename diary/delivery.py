@@ -16,6 +16,7 @@ from diary.models import Delivery
 from diary.models.addresses import opened_address
 from diary.operations.deliveries import Letter, claim_deliveries, judge, record
 from diary.operations.outbox import plan_due_pushes
+from diary.operations.reminders import remind_due
 
 LEASE = timedelta(seconds=10)
 SEND_SECONDS = 3.0  # below half a lease, so that no other worker takes over what is being sent
@@ -72,7 +73,9 @@ class _Outbox:
         """Decide for a few persons who are due; the lane of repeats leaves that to the other."""
         if self._again:
             return 0
-        return plan_due_pushes(now=self._clock(), limit=PLAN_AT_ONCE, lease=LEASE)
+        now = self._clock()
+        told = plan_due_pushes(now=now, limit=PLAN_AT_ONCE, lease=LEASE)
+        return told + remind_due(now=now, limit=PLAN_AT_ONCE, lease=LEASE)
 
     def begin(self) -> int:
         """Claim as many as there are free senders and let those begin."""

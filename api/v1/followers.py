@@ -116,7 +116,7 @@ class FollowerDetail(APIView):
         tags=["followers"],
         operation_id="followers_change",
         summary="Change what a follower has",
-        description="At once, also for messages that wait to be sent. What is left out stays.",
+        description="At once; levels count for messages that wait, too. What is left out stays.",
         request=TermsBody,
         responses={200: FollowerAnswer} | problems(InvalidRecord, RecordNotFound),
     )

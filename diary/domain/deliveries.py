@@ -19,7 +19,6 @@ FIRST_PAUSE = timedelta(seconds=0.1)
 LONGEST_PAUSE = timedelta(hours=1)
 GIVE_UP_AFTER = timedelta(hours=72)  # then a person has to look: it is a dead letter
 UNSEEN_AFTER = timedelta(minutes=15)  # an urgent alert nobody has seen goes to the next channel
-REMINDER_LASTS = timedelta(hours=3)  # a later one would come at a time nobody asked for
 
 
 class EndpointKind(StrEnum):
@@ -168,21 +167,27 @@ class Verdict:
 DROPPED = Verdict(what=Send.DROP)
 
 
-def verdict_on_alerts(alerts: Iterable[AlertNow], *, unless_seen: bool, now: datetime) -> Verdict:
+def verdict_on_alerts(
+    alerts: Iterable[AlertNow],
+    *,
+    unless_seen: bool,
+    quiet_until: datetime | None = None,
+    now: datetime,
+) -> Verdict:
     """Return what becomes of a delivery about these alerts at the moment of sending.
 
     What is over needs no message, and with `unless_seen` neither does what the person has seen or
-    acknowledged: a follower's first message is sent all the same. Emergency and urgent are never
-    put off, and nothing is given up for its age that was not tried at that age.
+    acknowledged: a follower's first message is sent all the same. `quiet_until` is the end of the
+    recipient's quiet hours. Emergency and urgent are never put off, and nothing is given up for its
+    age that was not tried at that age.
     """
     speaking = [one for one in alerts if _speaks(one, unless_seen=unless_seen)]
     if not speaking:
         return DROPPED
-    awake = [one for one in speaking if not _is_asleep(one, now)]
+    awake_at = {one.id: _awake_at(one, quiet_until, now) for one in speaking}
+    awake = [one for one in speaking if awake_at[one.id] == now]
     if not awake:
-        return Verdict(
-            what=Send.WAIT, until=min(one.snoozed_until for one in speaking if one.snoozed_until)
-        )
+        return Verdict(what=Send.WAIT, until=min(awake_at.values()))
     most_pressing = min(awake, key=lambda one: (-one.level, str(one.id)))
     return Verdict(what=Send.SEND, alert=most_pressing.id)
 
@@ -193,11 +198,7 @@ def _speaks(alert: AlertNow, *, unless_seen: bool) -> bool:
     return alert.status in {AlertStatus.OPEN, AlertStatus.ACKNOWLEDGED}
 
 
-def _is_asleep(alert: AlertNow, now: datetime) -> bool:
-    snoozed = alert.snoozed_until is not None and alert.snoozed_until > now
-    return snoozed and alert.level < Level.URGENT
-
-
-def verdict_on_reminder(*, first_due_at: datetime, now: datetime) -> Verdict:
-    """Return whether a reminder still comes at about the time somebody asked for."""
-    return DROPPED if now - first_due_at >= REMINDER_LASTS else Verdict(what=Send.SEND)
+def _awake_at(alert: AlertNow, quiet_until: datetime | None, now: datetime) -> datetime:
+    if alert.level >= Level.URGENT:
+        return now
+    return max(now, alert.snoozed_until or now, quiet_until or now)

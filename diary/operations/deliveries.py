@@ -18,7 +18,6 @@ from diary.domain.deliveries import (
     Verdict,
     pause_after,
     verdict_on_alerts,
-    verdict_on_reminder,
 )
 from diary.domain.findings import Level
 from diary.domain.lifecycle import AlertStatus
@@ -27,6 +26,8 @@ from diary.models.isolation import acting_for
 from diary.operations.claims import DueTable, claim_due, move_with_the_clock
 from diary.queries.alerts import level_of
 from diary.queries.endpoints import live_endpoints
+from diary.queries.following import has_seen
+from diary.queries.reminders import is_reminder_wanted, quiet_hours_end
 
 _DUE = DueTable(name="delivery", key=("id",), columns=("id",), urgent_first=True)
 _PENDING = {"state": DeliveryState.PENDING.value}
@@ -65,7 +66,7 @@ def judge(delivery: Delivery, *, now: datetime) -> Letter | None:
     """Return what to send, or None when it was dropped or put off.
 
     Everything is asked again at the moment of sending: the endpoint, its device, the follower's
-    permission, the alert's state, a snooze, a reminder's age.
+    permission, the alert's state, a snooze, quiet hours, whether a reminder is still wanted.
     """
     endpoint = live_endpoints([delivery.recipient_id]).filter(id=delivery.endpoint_id).first()
     verdict = DROPPED if endpoint is None else _verdict(delivery, now=now)
@@ -84,15 +85,21 @@ def judge(delivery: Delivery, *, now: datetime) -> Letter | None:
 
 def _verdict(delivery: Delivery, *, now: datetime) -> Verdict:
     if delivery.about == About.REMINDER:
-        return verdict_on_reminder(first_due_at=delivery.first_due_at, now=now)
+        wanted = is_reminder_wanted(delivery.recipient_id, due_at=delivery.first_due_at, now=now)
+        return Verdict(what=Send.SEND) if wanted else DROPPED
     own = delivery.recipient_id == delivery.subject_id
     levels = None if own else _levels_followed(delivery)
     alerts = [
-        _as_it_stands(alert)
+        _as_it_stands(alert, seen_by_recipient=not own and has_seen(delivery.recipient_id, alert))
         for alert in _alerts_of(delivery)
         if levels is None or alert.level in levels
     ]
-    return verdict_on_alerts(alerts, unless_seen=own or delivery.step > 0, now=now)
+    return verdict_on_alerts(
+        alerts,
+        unless_seen=own or delivery.step > 0,
+        quiet_until=None if delivery.urgent else quiet_hours_end(delivery.recipient_id, now=now),
+        now=now,
+    )
 
 
 def _levels_followed(delivery: Delivery) -> Sequence[str]:
@@ -117,12 +124,12 @@ def _wants_a_mere_diary(person_id: UUID) -> bool:
     return Profile.objects.filter(person_id=person_id, diary_only=True).exists()
 
 
-def _as_it_stands(alert: Alert) -> AlertNow:
+def _as_it_stands(alert: Alert, *, seen_by_recipient: bool) -> AlertNow:
     return AlertNow(
         id=alert.id,
         level=level_of(alert),
         status=AlertStatus(alert.state),
-        seen=alert.seen_at is not None,
+        seen=seen_by_recipient or alert.seen_at is not None,
         snoozed_until=alert.snoozed_until,
     )
 

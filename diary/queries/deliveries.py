@@ -28,9 +28,12 @@ class SentMessage:
 
 
 def messages_about(person_id: UUID, alert_id: UUID) -> tuple[SentMessage, ...]:
-    """Return the newest messages about one alert of a person, oldest first; never an address."""
+    """Return the newest messages about one alert, the oldest first; never an address."""
     rows = Delivery.objects.filter(subject_id=person_id, alert_ids__contains=[alert_id])
-    newest = sorted(rows.order_by("-created_at")[:MOST_SHOWN], key=lambda row: row.first_due_at)
+    newest = sorted(
+        rows.order_by("-created_at")[:MOST_SHOWN],
+        key=lambda row: (row.first_due_at, row.recipient_id != person_id, str(row.id)),
+    )
     own = dict(Endpoint.objects.filter(person_id=person_id).values_list("id", "label"))
     follows = Follow.objects.filter(person_id=person_id, follower__isnull=False)
     followers = dict(follows.order_by("accepted_at").values_list("follower_id", "label"))

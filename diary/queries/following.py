@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from diary.domain.errors import RecordNotFound
-from diary.models import LIVE_STATES, Alert, Follow
+from diary.models import LIVE_STATES, Alert, Follow, FollowerSaw
 from diary.models.isolation import acting_for
 from diary.queries.alerts import alert_of, alerts_of
 from diary.queries.people import person_of, profile_of
@@ -46,6 +46,15 @@ def alert_followed(follow: Follow, alert_id: UUID) -> Alert:
     if alert.state not in LIVE_STATES or alert.level not in follow.levels:
         raise RecordNotFound
     return alert
+
+
+def has_seen(follower_id: UUID, alert: Alert) -> bool:
+    """Return whether a follower has seen what the alert says now."""
+    with acting_for(alert.person_id):
+        seen = FollowerSaw.objects.filter(
+            person_id=alert.person_id, alert_id=alert.id, follower_id=follower_id
+        )
+        return seen.filter(seen_at__gte=alert.spoke_at or alert.opened_at).exists()
 
 
 def language_of(person_id: UUID) -> str:

@@ -135,11 +135,10 @@ def test_a_second_invitation_replaces_the_first(phone, mother, followed):
 
 
 def test_there_are_ten_followers_at_most(phone):
-    for _ in range(10):
-        last = invite(phone)
+    invited = [invite(phone) for _ in range(10)]
 
     refused = send(phone, "post", "/v1/followers", TERMS)
-    phone.delete(f"/v1/followers/{last['id']}")
+    phone.delete(f"/v1/followers/{invited[0]['id']}")
 
     assert is_problem(refused, 422, "invalid-record")["errors"][0]["code"] == "too_many_followers"
     assert send(phone, "post", "/v1/followers", TERMS).status_code == 201

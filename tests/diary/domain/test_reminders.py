@@ -52,10 +52,16 @@ def at(text):
 def reminders(asked, *, first, days):
     """Return the local times of the reminders of the days that follow."""
     found, now = [], first
-    while (due := next_reminder_at(asked, now=now)) < first + timedelta(days=days):
-        found.append(due.astimezone(ZoneInfo(asked.time_zone)))
-        now = due
+    while now < first + timedelta(days=days):
+        now = local_reminder(asked, now)
+        found.append(now)
     return found
+
+
+def local_reminder(asked, now):
+    due = next_reminder_at(asked, now=now)
+    assert due is not None
+    return due.astimezone(ZoneInfo(asked.time_zone))
 
 
 @given(at_minutes=minutes, zone=zones, first=instants)
@@ -82,11 +88,10 @@ def test_a_skipped_time_comes_later_and_a_repeated_one_the_first_time(
 ):
     midnight = datetime.fromisoformat(day).replace(tzinfo=ZoneInfo(zone))
 
-    found = next_reminder_at(
-        wishes(time_zone=zone, at_minutes=minutes_of_day), now=midnight - timedelta(seconds=1)
-    )
+    asked = wishes(time_zone=zone, at_minutes=minutes_of_day)
+    found = local_reminder(asked, midnight - timedelta(seconds=1))
 
-    assert found.astimezone(ZoneInfo(zone)).isoformat() == local
+    assert found.isoformat() == local
 
 
 def test_who_asked_for_nothing_is_never_reminded():
