@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from diary.domain.deliveries import (
     LONGEST_PAUSE,
     RANK_OF_KIND,
-    REMINDER_LASTS,
     UNSEEN_AFTER,
     AlertNow,
     EndpointKind,
@@ -20,7 +19,6 @@ from diary.domain.deliveries import (
     pause_after,
     planned,
     verdict_on_alerts,
-    verdict_on_reminder,
 )
 from diary.domain.findings import Level
 from diary.domain.lifecycle import AlertStatus
@@ -47,8 +45,8 @@ def alert(name="a", level=Level.SEE_DOCTOR, *, status=AlertStatus.OPEN, seen=Fal
     return AlertNow(id=uuid5(SPACE, name), level=level, status=status, seen=seen, **fields)
 
 
-def verdict(*alerts, unless_seen=True):
-    return verdict_on_alerts(alerts, unless_seen=unless_seen, now=NOW)
+def verdict(*alerts, unless_seen=True, quiet_until=None):
+    return verdict_on_alerts(alerts, unless_seen=unless_seen, quiet_until=quiet_until, now=NOW)
 
 
 def test_channels_of_one_rank_go_out_at_once_and_the_next_rank_waits():
@@ -180,15 +178,24 @@ def test_a_message_names_the_most_pressing_alert_that_still_speaks():
 
 
 @pytest.mark.parametrize(
-    ("late", "what"),
+    ("snoozed", "quiet", "until"),
     [
-        (timedelta(0), Send.SEND),
-        (REMINDER_LASTS - timedelta(seconds=1), Send.SEND),
-        (REMINDER_LASTS, Send.DROP),
+        (None, LATER, LATER),
+        (NOW, LATER, LATER),
+        (LATER, LATER + UNSEEN_AFTER, LATER + UNSEEN_AFTER),
+        (LATER + UNSEEN_AFTER, LATER, LATER + UNSEEN_AFTER),
     ],
 )
-def test_a_late_reminder_is_left_out(late, what):
-    assert verdict_on_reminder(first_due_at=NOW - late, now=NOW).what is what
+def test_a_visit_waits_for_the_end_of_the_quiet_hours_and_of_its_snooze(snoozed, quiet, until):
+    found = verdict(alert(snoozed_until=snoozed), quiet_until=quiet)
+
+    assert (found.what, found.until) == (Send.WAIT, until)
+
+
+def test_a_pressing_alert_is_named_in_quiet_hours_though_a_visit_waits():
+    urgent = alert("b", Level.URGENT)
+
+    assert verdict(alert("a"), urgent, quiet_until=LATER).alert == urgent.id
 
 
 ALERTS = st.lists(
@@ -206,9 +213,9 @@ ALERTS = st.lists(
 )
 
 
-@given(ALERTS, st.booleans())
-def test_what_is_pressing_open_and_unseen_is_always_sent(alerts, unless_seen):
-    found = verdict(*alerts, unless_seen=unless_seen)
+@given(ALERTS, st.booleans(), st.sampled_from([None, LATER]))
+def test_what_is_pressing_open_and_unseen_is_always_sent(alerts, unless_seen, quiet_until):
+    found = verdict(*alerts, unless_seen=unless_seen, quiet_until=quiet_until)
 
     pressing = [a for a in alerts if a.level >= Level.URGENT and not a.seen]
     if any(one.status is AlertStatus.OPEN for one in pressing):
