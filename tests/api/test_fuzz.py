@@ -14,6 +14,7 @@ from uuid import UUID
 import hypothesis
 import pytest
 import schemathesis
+from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, transaction
@@ -38,12 +39,14 @@ WARNING_SIGN = "9d3f5b54-0b5e-4a52-8f0e-6f4d1b1f7a10"
 
 
 class Diary:
-    """A person with records of all types, an alert, and a report in each state."""
+    """A person with records of all types, an alert, a report in each state, and a follower.
+
+    The person follows somebody else, too.
+    """
 
     def __init__(self):
-        self.phone = Phone()
-        self.phone.sign_up()
-        self.phone.verify(mailed_code())
+        cache.clear()  # of the sign-ups that other tests had counted
+        self.phone = signed_up()
         for tag, example in RECORDS.items():
             self.phone.post(route_of(tag), {"id": example.id, "data": example.data})
         start = {"at": timezone.now().isoformat(timespec="seconds")}
@@ -54,6 +57,8 @@ class Diary:
             "/v1/devices": self.ids_at("/v1/devices"),
             "/v1/endpoints": [self.webhook()],
             "/v1/reports": [self.report(state) for state in ReportState],
+            "/v1/followers": [invitation(self.phone)["id"]],
+            "/v1/following": [self.following()],
         }
         self.answers: Counter[int] = Counter()
         self.systematic = count()
@@ -74,6 +79,10 @@ class Diary:
                 state=state, pdf=b"%PDF-1.7" if state == ReportState.READY else None
             )
         return id_
+
+    def following(self):
+        code = invitation(signed_up("followed@example.org"))["code"]
+        return self.phone.post("/v1/following", {"code": code}).json()["id"]
 
     @property
     def person(self):
@@ -106,6 +115,17 @@ class Diary:
             answer, headers=self.phone.headers(), excluded_checks=excluded_checks(case)
         )
         return answer
+
+
+def signed_up(*email):
+    phone = Phone(*email)
+    phone.sign_up()
+    phone.verify(mailed_code())
+    return phone
+
+
+def invitation(phone):
+    return phone.post("/v1/followers", {"label": "Mei", "may_log": True}).json()
 
 
 def excluded_checks(case):
