@@ -51,10 +51,10 @@ def at(text):
 
 def reminders(asked, *, first, days):
     """Return the local times of the reminders of the days that follow."""
-    found, now = [], first
-    while now < first + timedelta(days=days):
-        now = local_reminder(asked, now)
-        found.append(now)
+    found = [local_reminder(asked, first)]
+    while found[-1] < first + timedelta(days=days):
+        found.append(local_reminder(asked, found[-1]))
+        assert found[-1] > found[-2]
     return found
 
 
@@ -80,10 +80,11 @@ def test_each_local_day_has_one_reminder(at_minutes, zone, first):
         ("Europe/Berlin", "2026-03-29", 2 * 60 + 30, "2026-03-29T03:30:00+02:00"),
         ("Europe/Berlin", "2026-10-25", 2 * 60 + 30, "2026-10-25T02:30:00+02:00"),
         ("America/Havana", "2026-03-08", 30, "2026-03-08T01:30:00-04:00"),
+        ("America/Scoresbysund", "2025-03-29", 23 * 60 + 30, "2025-03-29T22:30:00-02:00"),
         ("Australia/Lord_Howe", "2026-10-04", 2 * 60 + 15, "2026-10-04T02:45:00+11:00"),
     ],
 )
-def test_a_skipped_time_comes_later_and_a_repeated_one_the_first_time(
+def test_a_skipped_time_comes_an_hour_later_that_day_and_a_repeated_one_the_first_time(
     zone, day, minutes_of_day, local
 ):
     midnight = datetime.fromisoformat(day).replace(tzinfo=ZoneInfo(zone))
@@ -124,6 +125,13 @@ def days_before(days):
         ),
         ({"after_days": 3}, Logged(last_entry_on=days_before(2)), Reminded(), CHECK_IN),
         ({"after_days": 3}, Logged(last_entry_on=days_before(3)), Reminded(), SILENCE),
+        ({}, Logged(last_entry_on=days_before(2)), Reminded(of_silence_on=days_before(1)), None),
+        (
+            {},
+            Logged(last_entry_on=days_before(1)),
+            Reminded(of_silence_on=days_before(1)),
+            CHECK_IN,
+        ),
     ],
 )
 def test_what_is_asked_for_and_not_there_is_reminded_of(asked, logged, reminded, kind):
@@ -184,6 +192,23 @@ def test_quiet_hours_last_from_their_start_to_their_end(first, end, now, until):
     asked = wishes(quiet_from_minutes=first * 60, quiet_until_minutes=end * 60)
 
     assert quiet_until(asked, now=at(now)) == (until and at(until))
+
+
+@pytest.mark.parametrize(
+    ("now", "until"),
+    [
+        # 02:30 does not exist: quiet at 01:10, and until 03:30.
+        ("2026-03-29T00:10:00+00:00", "2026-03-29T01:30:00+00:00"),
+        # 02:30 comes twice: quiet in the second pass until the second 02:30.
+        ("2026-10-25T01:10:00+00:00", "2026-10-25T01:30:00+00:00"),
+    ],
+)
+def test_quiet_hours_that_end_while_the_clocks_change_end_that_night(now, until):
+    asked = wishes(
+        time_zone="Europe/Berlin", quiet_from_minutes=22 * 60, quiet_until_minutes=2 * 60 + 30
+    )
+
+    assert quiet_until(asked, now=at(now)) == at(until)
 
 
 @given(first=minutes, end=minutes, zone=zones, now=instants)
