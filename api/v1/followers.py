@@ -15,7 +15,7 @@ from rest_framework.views import APIView
 from api.authentication import calling_person
 from api.problem_schema import problems
 from api.v1.wire import read_body
-from diary.domain.errors import InvalidRecord, RecordNotFound
+from diary.domain.errors import InvalidRecord, LimitReached, RecordNotFound
 from diary.domain.following import MOST_REPEATS, Terms, expires_at
 from diary.domain.wire.fields import LISTED, Label, WireModel
 from diary.models import Follow
@@ -101,7 +101,7 @@ class FollowerList(APIView):
             " taken up once, within seven days. At most 10 followers and open invitations."
         ),
         request=InvitationBody,
-        responses={201: InvitationAnswer},
+        responses={201: InvitationAnswer} | problems(LimitReached),
     )
     def post(self, request: Request) -> Response:
         terms = Terms(**read_body(InvitationBody, request).model_dump())

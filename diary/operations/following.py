@@ -14,13 +14,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from diary.domain.errors import (
-    FieldError,
-    InvalidRecord,
-    InvitationUnusable,
-    NotPermitted,
-    RecordNotFound,
-)
+from diary.domain.errors import InvitationUnusable, LimitReached, NotPermitted, RecordNotFound
 from diary.domain.following import (
     CODE_BYTES,
     INVITATION_LASTS,
@@ -34,21 +28,17 @@ from diary.models.isolation import acting_for
 from diary.operations.records import Operation, Outcome, apply_operations
 from diary.queries.following import alert_followed, followed_by, language_of
 
-TOO_MANY = FieldError(
-    path=(), code="too_many_followers", detail=f"There may be {MOST_FOLLOWERS} followers at most."
-)
-
 
 def invite(person_id: UUID, terms: Terms, *, now: datetime) -> tuple[Follow, str]:
     """Return a new invitation and its code, which is not kept and cannot be read again.
 
-    Raises InvalidRecord beyond MOST_FOLLOWERS, open invitations included.
+    Raises LimitReached beyond MOST_FOLLOWERS, open invitations included.
     """
     code = secrets.token_hex(CODE_BYTES)
     with transaction.atomic():
         _lock_account(person_id)
         if Follow.objects.present(now=now).filter(person_id=person_id).count() >= MOST_FOLLOWERS:
-            raise InvalidRecord((TOO_MANY,))
+            raise LimitReached
         follow = Follow.objects.create(
             id=uuid4(),
             person_id=person_id,

@@ -140,7 +140,7 @@ def test_there_are_ten_followers_at_most(phone):
     refused = send(phone, "post", "/v1/followers", TERMS)
     phone.delete(f"/v1/followers/{invited[0]['id']}")
 
-    assert is_problem(refused, 422, "invalid-record")["errors"][0]["code"] == "too_many_followers"
+    is_problem(refused, 409, "limit-reached")
     assert send(phone, "post", "/v1/followers", TERMS).status_code == 201
 
 
