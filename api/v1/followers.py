@@ -22,6 +22,7 @@ from diary.models import Follow
 from diary.operations.following import change_terms, end_following, invite
 from diary.queries.following import followers_of
 
+# What is watched or reassuring is never pushed to anybody.
 LevelCode = Literal["see_doctor", "urgent", "emergency"]
 RelationCode = Literal["relative", "friend", "carer", "clinician"]
 Levels = Annotated[tuple[LevelCode, ...], LISTED]

@@ -6,16 +6,12 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from diary.domain.entries import Person, Reporter
-from diary.domain.findings import Level
 
 INVITATION_LASTS = timedelta(days=7)
 MOST_FOLLOWERS = 10  # open invitations included
 CODE_BYTES = 16  # 128 bits: nobody guesses one, so wrong codes need not be counted
-
 MOST_REPEATS = 3  # a quarter of an hour apart
 
-# What is watched or reassuring is never pushed to anybody.
-FOLLOWED_LEVELS = tuple(level.code for level in (Level.SEE_DOCTOR, Level.URGENT, Level.EMERGENCY))
 # Who a follower is in the entries they log.
 RELATIONS = tuple(reporter.value for reporter in Reporter if reporter is not Reporter.SELF)
 

@@ -9,6 +9,7 @@ import time_machine
 from django.db import connection
 from django.utils import timezone
 
+from diary.domain.following import RELATIONS
 from diary.models import EntryVersion, Episode, Follow, User
 from diary.models.isolation import acting_for
 from tests.api.conftest import is_problem
@@ -230,6 +231,14 @@ def test_an_observation_sent_again_is_told_the_same_and_shows_nothing_of_the_rec
     assert first.json() == again.json()
     is_problem(other, 409, "version-conflict")
     assert b"Only for me" not in again.content + other.content
+
+
+def test_a_follower_is_anybody_who_may_report_but_the_person(phone):
+    for relation in RELATIONS:
+        assert invite(phone, relation=relation)["relation"] == relation
+
+    for wrong in ({"relation": "self"}, {"levels": ["watch"]}, {"repeats": 4}, {"label": ""}):
+        is_problem(send(phone, "post", "/v1/followers", TERMS | wrong), 422, "invalid-record")
 
 
 def test_wrong_fields_of_an_observation_are_named(mother, followed):
