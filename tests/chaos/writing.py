@@ -47,7 +47,7 @@ class Writers:
     def __init__(self, port: int) -> None:
         self._transport = HttpTransport(HOST, port, timeout=30)
         self._orders: queue.Queue[Order | None] = queue.Queue()
-        self._given_up = threading.Event()
+        self._stopped = threading.Event()
         self._lock = threading.Lock()
         self.failures: list[BaseException] = []
         self._threads = [threading.Thread(target=self._work) for _ in range(WRITERS)]
@@ -62,18 +62,14 @@ class Writers:
             self._orders.put(Order(person=person, token=token, at=at, written=written))
         return written
 
-    def finish(self) -> None:
-        """Wait until everything is acknowledged."""
-        for _ in self._threads:
-            self._orders.put(None)
-        for thread in self._threads:
-            thread.join()
+    def raise_failure(self) -> None:
+        """Raise what a writer has met that no phone should meet."""
         if self.failures:
             raise self.failures[0]
 
-    def give_up(self) -> None:
-        """Stop without waiting for acknowledgements."""
-        self._given_up.set()
+    def stop(self) -> None:
+        """Stop, without waiting for acknowledgements."""
+        self._stopped.set()
         for _ in self._threads:
             self._orders.put(None)
         for thread in self._threads:
@@ -81,8 +77,8 @@ class Writers:
 
     def _work(self) -> None:
         try:
-            while (order := self._orders.get()) and not self._given_up.is_set():
-                self._given_up.wait(max(0.0, order.at - time.monotonic()))
+            while (order := self._orders.get()) and not self._stopped.is_set():
+                self._stopped.wait(max(0.0, order.at - time.monotonic()))
                 self._write(order)
         except Exception as error:
             self.failures.append(error)
@@ -90,7 +86,7 @@ class Writers:
 
     def _write(self, order: Order) -> None:
         body = {"ops": [warning_sign()]}
-        while not self._given_up.is_set():
+        while not self._stopped.is_set():
             began = time.monotonic()
             result = self._sent(order.token, body)
             if result is not None:
@@ -98,7 +94,7 @@ class Writers:
                     note(order, result, began=began)
                 return
             order.written.unanswered += 1
-            self._given_up.wait(PAUSE_SECONDS)
+            self._stopped.wait(PAUSE_SECONDS)
 
     def _sent(self, token: str, body: Mapping[str, Any]) -> Mapping[str, Any] | None:
         """Return the result of the operation, None when the service did not answer it."""
