@@ -33,9 +33,10 @@ class Terms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observer:
-    """A follower who logs what they see of the person, and the language they read."""
+    """A follower who logs what they see: who they are to the person, and the language they read."""
 
     person_id: UUID
+    relation: str
     language: str
 
 

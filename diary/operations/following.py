@@ -7,7 +7,7 @@ once it has ended nothing more happens in its name.
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -142,18 +142,17 @@ def log_observation(
     It is reported by who the follower is to the person, whatever the data say. The advice is in the
     follower's language. Raises RecordNotFound, and NotPermitted for one who may not log.
     """
-    observer = Observer(person_id=follower_id, language=language_of(follower_id))
+    language = language_of(follower_id)
     with _permitted(follower_id, follow_id) as follow:
         if not follow.may_log:
             raise NotPermitted
-        data = {**(operation.data or {}), "reported_by": follow.relation}
         batch = apply_operations(
             person_id=follow.person_id,
-            operations=[replace(operation, data=data)],
+            operations=[operation],
             now=now,
             device_id=device_id,
             sent_at=sent_at,
-            observer=observer,
+            observer=Observer(person_id=follower_id, relation=follow.relation, language=language),
         )
     return batch.outcomes[0]
 

@@ -226,6 +226,8 @@ def _write(work: _Work, operation: Operation, data: AnyData, held: TouchedRecord
     if held is not None:
         _touch(work, held)
     wire = wire_of(operation.type, data)
+    if work.observer is not None:
+        wire["reported_by"] = work.observer.relation
     local_date = local_date_of(data, day_boundary_minutes=work.person.day_boundary_minutes)
     derived: dict[str, Any] = {}
     columns: dict[str, Any] = {}

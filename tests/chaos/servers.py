@@ -76,7 +76,11 @@ class Valkey:
             start_new_session=True,
             preexec_fn=stop_with_parent,  # noqa: PLW1509 - it only calls prctl
         )
-        wait_for(self._answers)
+        try:
+            wait_for(self._answers)
+        except TimeoutError:
+            self.stop()
+            raise
 
     def stop(self) -> None:
         """Kill it."""

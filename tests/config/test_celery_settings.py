@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -23,11 +24,12 @@ SECONDS = 3.0
 
 
 @pytest.fixture
-def valkey(tmp_path):
-    server = Valkey(Path(os.path.relpath(tmp_path)))
-    server.start()
-    yield server
-    server.stop()
+def valkey():
+    with TemporaryDirectory(prefix="quiver-", dir="/var/tmp") as folder:  # sockets want short paths
+        server = Valkey(Path(folder))
+        server.start()
+        yield server
+        server.stop()
 
 
 @pytest.fixture
@@ -36,7 +38,7 @@ def environment(valkey):
         "PATH": os.defpath,
         "SECRET_KEY": "for workers without a person",
         "DATABASE_URL": "postgresql://nobody@/nothing?host=/nonexistent",
-        "REDIS_URL": f"unix://{valkey.socket.resolve()}",
+        "REDIS_URL": f"unix://{valkey.socket}",
     }
 
 

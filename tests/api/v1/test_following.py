@@ -241,10 +241,13 @@ def test_a_follower_is_anybody_who_may_report_but_the_person(phone):
         is_problem(send(phone, "post", "/v1/followers", TERMS | wrong), 422, "invalid-record")
 
 
-def test_wrong_fields_of_an_observation_are_named(mother, followed):
-    answer = log_for(mother, followed, strength=11)
+@pytest.mark.parametrize("wrong", [{"strength": 11}, {"reported_by": 7}])
+def test_wrong_fields_of_an_observation_are_named(mother, followed, wrong):
+    [name] = wrong
 
-    assert is_problem(answer, 422, "invalid-record")["errors"][0]["pointer"] == "#/data/strength"
+    answer = log_for(mother, followed, **wrong)
+
+    assert is_problem(answer, 422, "invalid-record")["errors"][0]["pointer"] == f"#/data/{name}"
 
 
 def test_who_may_not_log_is_told_so(phone, mother):
