@@ -210,6 +210,7 @@ ALERTS = st.lists(
         st.integers(-2, 2),
     ),
     max_size=6,
+    unique_by=lambda one: one.id,
 )
 
 
