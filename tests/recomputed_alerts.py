@@ -266,6 +266,10 @@ def settled(finding, numbers, records):
     }
 
 
+def nothing(finding, numbers, records):
+    return {}
+
+
 AGAIN = {
     **dict.fromkeys(("E1", "E2", "E4", "N21", "W10"), reported),
     **dict.fromkeys((f"U{number}" for number in range(1, 13)), reported),
@@ -292,4 +296,5 @@ AGAIN = {
     "R1": quiet,
     "X1": over,
     "X2": settled,
+    "N23": nothing,
 }

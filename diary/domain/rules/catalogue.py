@@ -122,7 +122,8 @@ CATALOGUE = MappingProxyType({
         "It holds while the bout lasts, so a spread that was logged offline or imported is found "
         "too. After a pause, an unsaid side may be the same side; body and limbs, a single day "
         "before and a first bout ever are no spread [choice].")),
-    "N4": _entry("One side", _NEUROLOGIST),
+    "N4": _entry("One side", "neurologist (own doctor for the ear alone)", note=(
+        "So is a lid that twitches on one side when the mouth moves [choice].")),
     "N5": _entry("Eye closure", _NEUROLOGIST),
     "N6": _entry("Feeling at the site", _HURT_TOO),
     "N6b": _entry("Pain", _DENTIST_TOO),
@@ -161,6 +162,7 @@ CATALOGUE = MappingProxyType({
     "N22": _entry("Blood test", "own doctor", note=(
         "Stands before N1, N2 and N3 where nothing else asks for a visit; so does W4 before N1 and "
         "N2 [choice]. Gives way to any urgent or emergency rule.")),
+    "N23": _entry("After a blow", "own doctor"),
     "W1": _entry("New twitching", "none", _fixed(
         "NEW_DAYS", watch.NEW_DAYS, "day from first to last: the second day; S3")),
     "W2": _entry("Possibly more often", _NEUROLOGIST, _fixed(

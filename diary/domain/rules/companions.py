@@ -1,4 +1,4 @@
-"""Rules on what comes with the twitching and is neither an emergency nor urgent: N5 to N19."""
+"""Rules on what comes with the twitching and is neither an emergency nor urgent: N5 to N23."""
 
 from collections.abc import Iterable, Sequence
 
@@ -7,7 +7,7 @@ from diary.domain.entries import CheckIn, Episode, EyeClosure, Problem, Side
 from diary.domain.findings import Addressee, Finding, Level
 from diary.domain.rules.base import Ground, finding
 from diary.domain.rules.blood import HAND_OR_FOOT, MOUTH_TINGLING, mouth_and_hands
-from diary.domain.rules.calm import BETTER, ear_alone
+from diary.domain.rules.calm import BETTER, ear_alone, is_twitching
 from diary.domain.rules.signs import (
     AIRWAY,
     BALANCE,
@@ -24,7 +24,7 @@ from diary.domain.rules.signs import (
     WEAKNESS,
 )
 from diary.domain.rules.spoken import doctor, lately, spoken
-from diary.domain.rules.treated import after_injury, by_injection, near_treatment
+from diary.domain.rules.treated import after_injury, brought_on_by, by_injection, near_treatment
 from diary.domain.thresholds import Thresholds
 from diary.domain.view import DiaryView
 from diary.domain.vocabulary.sites import SiteGroup
@@ -175,6 +175,20 @@ def impact(view: DiaryView) -> Finding | None:
     )
 
 
+def after_blow(view: DiaryView) -> Finding | None:
+    """Return N23: present twitching that the intake puts down to a blow or injury, not improving.
+
+    Source: What Causes Lip Twitching, "Past Trauma to the Facial Nerve".
+    """
+    problem = view.problem
+    if problem is None or problem.still_present is False or not is_twitching(problem):
+        return None
+    if not brought_on_by(view, "trauma") or problem.course in BETTER:
+        return None
+    ground = Ground(intake=problem)
+    return finding("N23", Level.SEE_DOCTOR, Addressee.OWN_DOCTOR, view, ground, {})
+
+
 def body_weakness(view: DiaryView) -> Finding | None:
     """Return N13: twitching of body or tongue with weakness, wasting or stiffness.
 
@@ -202,8 +216,7 @@ def standing_deficit(view: DiaryView) -> Finding | None:
         r
         for r in spoken(view, DEFICIT | NUMBNESS_AT_SITE)
         if not (r.entry in others and r.symptom in MOUTH_TINGLING | HAND_OR_FOOT)
-        and not after_injury(r, view)
-        and (r.symptom in DEFICIT or near_treatment(r, view))
+        and (near_treatment(r, view) or (r.symptom in DEFICIT and not after_injury(r, view)))
     )
     injected = bool(reports) and all(by_injection(r, view) for r in reports)
     treated = not injected and all(

@@ -119,6 +119,9 @@ _TABLE = (
         source("S2", "these tremors arise at rest"), source("NG127"), source("PROJECT"))),
     ("N22", _N, blood.blood_test, (
         source("S4", "tingling or numbness in the extremities"), source("PROJECT"))),
+    ("N23", _N, companions.after_blow, (
+        source("S4", "Past Trauma to the Facial Nerve"),
+        source("S3", "inflammation, or even physical trauma"))),
     ("W1", _W, watch.new_twitching, (
         source("S3", "advisable to monitor the situation closely"), source("NHS"))),
     ("W2", _W, trends.rising, (source("S1", "becomes more frequent"), source("PROJECT"))),

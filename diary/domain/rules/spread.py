@@ -23,6 +23,7 @@ from diary.domain.vocabulary.sites import SiteGroup
 MOVING = frozenset({Course.SPREADING, Course.MIGRATING})
 LID_OR_MOUTH = frozenset({SiteGroup.EYELID, SiteGroup.LOWER})  # hemifacial spasm takes both
 FACE_PARTS = frozenset({SiteGroup.EYELID, SiteGroup.LOWER, SiteGroup.OTHER_FACE})
+MOUTH_MOVES = frozenset({"drinking", "eating", "smiling", "speaking"})
 GROWING = frozenset({Course.WORSENING, Course.MORE_FREQUENT, Course.SPREADING})
 
 
@@ -58,7 +59,8 @@ def spread(view: DiaryView) -> Finding | None:
 def one_side(view: DiaryView) -> Finding | None:
     """Return N4: twitching that keeps to one side, with a second region, growth, or in sleep.
 
-    Growth is N7 or W2 in a weekly look, or the course the intake tells. Being one-sided alone is
+    Growth is N7 or W2 in a weekly look, or the course the intake tells. A lid that twitches when
+    the mouth moves counts like sleep. Being one-sided alone is
     usual for harmless eyelid twitching and never enough. Source: Lip
     Twitching: When to See a Neurologist, "muscles on one side of the face".
     """
@@ -229,6 +231,12 @@ def _one_sided(episode: Episode) -> bool:
     return len(sides) == 1 and sides <= ONE_SIDED
 
 
+def _lid_with_mouth(problem: Problem) -> bool:
+    """Tell whether a lid twitches when the mouth moves: a nerve may reach the wrong muscle."""
+    lids = {site_group(s.site) for s in problem.sites} == {SiteGroup.EYELID}
+    return lids and bool(MOUTH_MOVES & set(problem.contexts))
+
+
 def _told_one_side(view: DiaryView, problem: Problem) -> bool:
     sides = {s.side for s in problem.sites if s.side}
     if len(sides) != 1 or not sides <= ONE_SIDED or problem.still_present is False:
@@ -237,6 +245,6 @@ def _told_one_side(view: DiaryView, problem: Problem) -> bool:
         return False
     onset = problem.first_day_latest
     lasting = onset is not None and (view.today - onset).days >= view.thresholds.sided_span_days
-    if "asleep" in problem.contexts or problem.movement == "synkinesis":
+    if "asleep" in problem.contexts or problem.movement == "synkinesis" or _lid_with_mouth(problem):
         return True
     return lasting and problem.course in GROWING

@@ -32,6 +32,7 @@ NOT_THE_LID_ALONE = frozenset(
 )
 # Near any of these a part of the face can be weak or numb for weeks.
 FACE_SURGERY = frozenset({"facelift", "facial_cosmetic_surgery", "facial_surgery", "filler"})
+INJURIES = ("trauma", "surgery", "dental_work")
 FELT = frozenset({"face_numbness", "face_tingling", "lip_tingling", "numbness_at_site"})
 NEAR_THE_TREATMENT = FACE_WEAKNESS | FELT
 BEYOND_THE_FACE = (
@@ -71,7 +72,7 @@ def by_anesthetic(report: SymptomReport, view: DiaryView) -> bool:
     problem = view.problem
     if problem is None or report.origin is not Origin.INTAKE or report.sudden_said:
         return False
-    at_dentist = _brought_on_by(view, "dental_work") or "local_anesthetic" in medicine_classes(view)
+    at_dentist = brought_on_by(view, "dental_work") or "local_anesthetic" in medicine_classes(view)
     same_day = report.began_on == problem.asked_on == view.today
     wears_off = problem.course in BETTER or bool(_absent(view) & ARM_OR_SPEECH)
     weak = report.symptom in FACE_WEAKNESS and wears_off
@@ -93,7 +94,7 @@ def face_was_treated(view: DiaryView) -> bool:
     The intake names surgery as what brought it on and a face operation or filler in the history,
     or botulinum toxin is among the medicines taken now.
     """
-    operated = _brought_on_by(view, "surgery") and bool(conditions(view) & FACE_SURGERY)
+    operated = brought_on_by(view, "surgery") and bool(conditions(view) & FACE_SURGERY)
     return operated or "botulinum_toxin" in medicine_classes(view)
 
 
@@ -109,10 +110,10 @@ def near_treatment(report: SymptomReport, view: DiaryView) -> bool:
 
 
 def after_injury(report: SymptomReport, view: DiaryView) -> bool:
-    """Return whether a changed feeling of the face is told with a blow or dental work there."""
+    """Return whether a changed feeling of the face is told with an injury or operation."""
     if report.symptom not in FELT or not _calmly_told(report, view):
         return False
-    return _brought_on_by(view, "trauma") or _brought_on_by(view, "dental_work")
+    return any(brought_on_by(view, cause) for cause in INJURIES)
 
 
 def _calmly_told(report: SymptomReport, view: DiaryView) -> bool:
@@ -120,7 +121,8 @@ def _calmly_told(report: SymptomReport, view: DiaryView) -> bool:
     return report.origin is Origin.INTAKE and not report.sudden and not beyond
 
 
-def _brought_on_by(view: DiaryView, factor: str) -> bool:
+def brought_on_by(view: DiaryView, factor: str) -> bool:
+    """Return whether the intake names this as what brought it on."""
     told = view.problem.triggers if view.problem else ()
     return any(t.factor == factor and t.present for t in told)
 

@@ -149,6 +149,12 @@ _RULES = {
         "You recorded signs that a blood test can look into (times: {reports}). An appointment "
         "with {whom} makes sense.",
     ),
+    "N23": (
+        "Twitching since a blow or injury",
+        "You described twitching that began with a blow or injury. An appointment with {whom} "
+        "makes sense. If vomiting, sleepiness, a strong headache, weakness or changed sight "
+        "joins, be seen the same day.",
+    ),
     "W1": (
         "Keep an eye on it",
         "The twitching has been there for {days} days, since {since}. Rest, sleep and less "

@@ -131,6 +131,7 @@ DIARIES_TOLD = [
             medicines=(StatedMedicine(medicine_class="botulinum_toxin"),),
         )
     ),
+    view(intake=problem(triggers=(Factor(factor="trauma"),))),
     eyelid(180),
     view(
         *(episode(62 - n, site="eyelid", side=Side.LEFT) for n in range(5)),

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from diary.domain.assessment import assess
-from diary.domain.entries import Course, Factor, HistoryAnswer, Onset, StatedMedicine
+from diary.domain.entries import Course, Factor, HistoryAnswer, Onset, Side, StatedMedicine
 from diary.domain.findings import Addressee, Level
 from tests.diary.domain.rules.asking import holds, judged, rules
 from tests.diary.domain.strategies import absent, ago, episode, problem, symptom, view
@@ -181,7 +181,12 @@ def test_twitching_after_a_treatment_of_the_face_goes_to_the_own_doctor_first():
 
 
 @pytest.mark.parametrize(
-    ("factor", "whom"), [("trauma", Addressee.OWN_DOCTOR), ("dental_work", Addressee.DENTIST)]
+    ("factor", "whom"),
+    [
+        ("trauma", Addressee.OWN_DOCTOR),
+        ("surgery", Addressee.OWN_DOCTOR),
+        ("dental_work", Addressee.DENTIST),
+    ],
 )
 @pytest.mark.parametrize("felt", ["lip_tingling", "face_tingling", "numbness_at_site"])
 def test_the_feeling_of_a_hurt_face_is_the_matter_of_one_rule(factor, whom, felt):
@@ -213,3 +218,39 @@ def test_a_weak_face_that_gets_better_on_the_day_of_dental_work_is_watched():
     assert holds("W10", view(intake=better))
     assert assess(view(intake=better)).level is Level.WATCH
     assert holds("U1", view(intake=numbed(WEAK, course=Course.STABLE)))
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, True),
+        ({"since": 3}, True),
+        ({"course": Course.IMPROVING}, False),
+        ({"still_present": False}, False),
+        ({"movement": "", "symptoms": (symptom("face_tingling"),)}, False),
+        ({"triggers": ()}, False),
+        ({"triggers": (Factor(factor="trauma", present=False),)}, False),
+    ],
+)
+def test_twitching_since_a_blow_is_looked_at_by_the_own_doctor(fields, expected):
+    intake = problem(**{"triggers": (Factor(factor="trauma"),), **fields})
+
+    assert holds("N23", view(intake=intake)) is expected
+
+
+@pytest.mark.parametrize(
+    ("context", "side", "expected"),
+    [
+        ("drinking", Side.LEFT, True),
+        ("smiling", Side.RIGHT, True),
+        ("drinking", None, False),
+        ("drinking", Side.BOTH, False),
+        ("reading", Side.LEFT, False),
+    ],
+)
+def test_a_lid_that_twitches_on_one_side_when_the_mouth_moves_goes_to_the_neurologist(
+    context, side, expected
+):
+    intake = problem(site="lower_eyelid", side=side, contexts=(context,))
+
+    assert holds("N4", view(intake=intake)) is expected

@@ -231,6 +231,7 @@ TOLD_RARELY = {
     "N16": view(*(episode(days, name=str(n)) for days in range(10) for n in range(3))),
     "N21": view(intake=problem(site="hand", side=Side.LEFT, movement="tremor")),
     "N22": view(intake=problem(symptoms=(symptom("weight_loss"), symptom("sweating")))),
+    "N23": view(intake=problem(triggers=(Factor(factor="trauma"),))),
     "W10": view(
         intake=problem(
             since=0,
