@@ -209,6 +209,7 @@ RULES: dict[str, str] = {
     "N20": "Tingling of mouth and hands",
     "N21": "Tremor",
     "N22": "Signs worth a blood test",
+    "N23": "Twitching since a blow",
     "W1": "New twitching",
     "W2": "Possibly more often",
     "W3": "Twitching in sleep",
