@@ -10,7 +10,6 @@ from django.contrib.sessions.models import Session
 from diary.channels.base import Address, Channel, Message, Outcome, Result
 from diary.delivery import run_outbox
 from diary.domain.deliveries import EndpointKind
-from diary.domain.errors import FieldError
 from diary.domain.wire.records import RecordType
 from diary.models import Alert, Device, Endpoint, Follow, User
 from diary.models.addresses import address_digests, sealed_address
@@ -50,9 +49,6 @@ class Recorder:
             self.copies.append((address["name"], message))
         answer = self.answers.get(address["name"], ARRIVED)
         return answer if isinstance(answer, Result) else answer()
-
-    def check_address(self, address: Address) -> tuple[FieldError, ...]:
-        return ()
 
     def names(self) -> list[str]:
         """Return to which addresses copies went, in order."""

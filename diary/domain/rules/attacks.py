@@ -6,6 +6,7 @@ from diary.domain.rules.history import HEADACHE_HISTORY, conditions
 from diary.domain.rules.signs import (
     AIRWAY,
     PANIC,
+    RECENT,
     SEIZURE,
     STROKE_IF_ONE_SIDED,
     TINGLING,
@@ -24,8 +25,6 @@ from diary.domain.view import DiaryView
 LASTING_DAYS = 28  # a sudden loss that is still there; NICE NG127
 PASSED = frozenset({"face_numbness", "limb_numbness", "one_sided_numbness"})
 
-_RECENT = (Recency.NOW, Recency.WEEK)
-
 
 def recent_attack(view: DiaryView) -> Finding | None:
     """Return U6: an emergency sign 2 to 7 days ago or of unsaid age, or sudden one-sided tingling.
@@ -35,14 +34,14 @@ def recent_attack(view: DiaryView) -> Finding | None:
     within a week is assessed within a day.
     """
     attacks = found(view, of(SEIZURE | AIRWAY), aged(view, Recency.WEEK, Recency.DOUBTFUL))
-    lapses = found(view, of({"awareness_lapse"}), aged(view, *_RECENT, Recency.DOUBTFUL))
+    lapses = found(view, of({"awareness_lapse"}), aged(view, *RECENT, Recency.DOUBTFUL))
     losses = found(view, sudden_loss, _sudden_lately(view))
-    numb = found(view, of(STROKE_IF_ONE_SIDED), lambda r: r.sudden, aged(view, *_RECENT))
-    tingling = found(view, of(TINGLING), lambda r: r.sudden and r.one_sided, aged(view, *_RECENT))
-    headache = found(view, of({"severe_headache"}), aged(view, *_RECENT, Recency.DOUBTFUL))
+    numb = found(view, of(STROKE_IF_ONE_SIDED), lambda r: r.sudden, aged(view, *RECENT))
+    tingling = found(view, of(TINGLING), lambda r: r.sudden and r.one_sided, aged(view, *RECENT))
+    headache = found(view, of({"severe_headache"}), aged(view, *RECENT, Recency.DOUBTFUL))
     if conditions(view) & HEADACHE_HISTORY:  # an old headache explains one without a date
         headache = tuple(r for r in headache if r.sudden or r.date_stated)
-    passed = found(view, of(PASSED), aged(view, *_RECENT, Recency.DOUBTFUL), _has_passed(view))
+    passed = found(view, of(PASSED), aged(view, *RECENT, Recency.DOUBTFUL), _has_passed(view))
     return urgently("U6", view, (*attacks, *lapses, *losses, *numb, *tingling, *headache, *passed))
 
 

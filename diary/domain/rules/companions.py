@@ -8,6 +8,7 @@ from diary.domain.findings import Addressee, Finding, Level
 from diary.domain.rules.base import Ground, finding
 from diary.domain.rules.blood import HAND_OR_FOOT, MOUTH_TINGLING, mouth_and_hands
 from diary.domain.rules.calm import BETTER, ear_alone, is_twitching
+from diary.domain.rules.history import brought_on_by
 from diary.domain.rules.signs import (
     AIRWAY,
     BALANCE,
@@ -24,7 +25,7 @@ from diary.domain.rules.signs import (
     WEAKNESS,
 )
 from diary.domain.rules.spoken import doctor, lately, spoken
-from diary.domain.rules.treated import after_injury, brought_on_by, by_injection, near_treatment
+from diary.domain.rules.treated import after_injury, by_injection, near_treatment
 from diary.domain.thresholds import Thresholds
 from diary.domain.view import DiaryView
 from diary.domain.vocabulary.sites import SiteGroup
@@ -249,7 +250,7 @@ def _whom(view: DiaryView) -> Addressee:
     problem = view.problem
     if problem is None:
         return Addressee.NEUROLOGIST
-    work = any(t.factor == "dental_work" and t.present for t in problem.triggers)
+    work = brought_on_by(view, "dental_work")
     pulled = any(h.item == "tooth_extraction" and h.present for h in problem.history)
     return Addressee.DENTIST if work or pulled else Addressee.NEUROLOGIST
 

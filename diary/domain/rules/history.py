@@ -49,6 +49,12 @@ def conditions(view: DiaryView) -> frozenset[str]:
     return frozenset((stated | kept) - {""})
 
 
+def brought_on_by(view: DiaryView, factor: str) -> bool:
+    """Return whether the intake names this as what brought it on."""
+    told = view.problem.triggers if view.problem else ()
+    return any(t.factor == factor and t.present for t in told)
+
+
 def is_child(view: DiaryView) -> bool:
     """Return whether the person is known to be below 17 years; the rules are for adults."""
     age = view.person.age_on(view.today)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from diary.domain.bouts import BOUT_GAP_DAYS, bouts, may_be_older
+from diary.domain.bouts import BOUT_GAP_DAYS, bouts_of, may_be_older
 from diary.domain.entries import Day
 from diary.domain.findings import Addressee, Finding, Level
 from diary.domain.rules.base import Ground, dates_of, finding, iso
@@ -25,7 +25,7 @@ def one_off(view: DiaryView) -> Finding | None:
     the end of a longer one. Source: Lip Twitching: When to See a Neurologist, "do not recur, it is
     acceptable to disregard"; Lip Twitching (Persistent, Once Off), "once-off".
     """
-    runs = bouts(view.days, view.problem)
+    runs = bouts_of(view)
     if len(runs) != 1 or runs[0].span_days >= view.thresholds.one_off_days:
         return None
     if may_be_older(runs[0], view.today):
@@ -46,7 +46,7 @@ def remission(view: DiaryView) -> Finding | None:
     Where the old rate lies before the 180 days a look reads, 90 are needed. Source: Lip Twitching
     (Persistent, Once Off) Causes and Diseases, "often resolves spontaneously"; docs/statistics.md.
     """
-    runs = bouts(view.days, view.problem)
+    runs = bouts_of(view)
     if not runs:
         return _silent_window(view)
     last = runs[-1].last_day

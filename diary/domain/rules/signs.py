@@ -69,6 +69,8 @@ FUNCTION_LOSS = (
     | {"eyes_roll_up"}
 )
 
+RECENT = (Recency.NOW, Recency.WEEK)
+
 Test = Callable[[SymptomReport], bool]
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from diary.domain.entries import HistoryStatus
 from diary.domain.findings import Finding
-from diary.domain.rules.history import CHILDBEARING, conditions
+from diary.domain.rules.history import CHILDBEARING, brought_on_by, conditions
 from diary.domain.rules.signs import SIGHT_CHANGE, Test, found, of
 from diary.domain.rules.spoken import urgently
 from diary.domain.symptom_reports import WEEK_DAYS, Origin, SymptomReport
@@ -66,7 +66,7 @@ def _hurt_lately(view: DiaryView) -> bool:
     problem = view.problem
     if problem is None:
         return dated
-    hurt = any(t.factor == "trauma" and t.present for t in problem.triggers)
+    hurt = brought_on_by(view, "trauma")
     hurt = hurt or any(h.item == "head_trauma" and h.present for h in problem.history)
     onset = problem.first_day_latest
     return dated or (hurt and (onset or problem.asked_on) >= since)

@@ -6,7 +6,7 @@ from diary.domain.entries import CheckIn, Episode
 from diary.domain.findings import Addressee, Finding, Level
 from diary.domain.rules.base import Ground, finding
 from diary.domain.rules.calm import BETTER
-from diary.domain.rules.history import conditions, medicine_classes
+from diary.domain.rules.history import brought_on_by, conditions, medicine_classes
 from diary.domain.rules.signs import FACE_WEAKNESS, LID_DROOP, found
 from diary.domain.symptom_reports import Origin, SymptomReport
 from diary.domain.view import DiaryView
@@ -119,12 +119,6 @@ def after_injury(report: SymptomReport, view: DiaryView) -> bool:
 def _calmly_told(report: SymptomReport, view: DiaryView) -> bool:
     beyond = found(view, lambda r: r.symptom in BEYOND_THE_FACE)
     return report.origin is Origin.INTAKE and not report.sudden and not beyond
-
-
-def brought_on_by(view: DiaryView, factor: str) -> bool:
-    """Return whether the intake names this as what brought it on."""
-    told = view.problem.triggers if view.problem else ()
-    return any(t.factor == factor and t.present for t in told)
 
 
 def _uneven_but_strong(report: SymptomReport, view: DiaryView) -> bool:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from diary.domain import escalation, severity
-from diary.domain.bouts import bouts, groups_of_days
+from diary.domain.bouts import bouts_of, groups_of_days
 from diary.domain.escalation import FrequencyLook, Verdict
 from diary.domain.findings import Addressee, Finding, Level
 from diary.domain.rules.base import Ground, finding, version_of
@@ -131,7 +131,7 @@ def _weekly(
 ) -> Finding:
     start = view.today - timedelta(days=escalation.WINDOW_DAYS)
     groups = groups_of_days(day for day in view.days if day.local_date > start)
-    runs = bouts(view.days, view.problem)
+    runs = bouts_of(view)
     found = finding(rule, level, Addressee.NEUROLOGIST, view, Ground(groups=groups), numbers)
     return replace(
         found,

@@ -13,6 +13,7 @@ from diary.domain.rules.history import (
     PALSY_HISTORY,
     PALSY_NOW,
     PALSY_TREATED,
+    brought_on_by,
     conditions,
     medicine_classes,
 )
@@ -24,6 +25,7 @@ from diary.domain.rules.signs import (
     NEW_LOSS,
     NUMBNESS,
     PANIC,
+    RECENT,
     SENSORY,
     SIGHT_CHANGE,
     SPEECH,
@@ -91,7 +93,7 @@ def new_deficit(view: DiaryView) -> Finding | None:
     """
     function = SPEECH | WEAKNESS | BALANCE | FUNCTION_LOSS | NEW_LOSS
     losses = found(view, of(function), _new(view))
-    lasting = found(view, of(NUMBNESS), aged(view, *_RECENT), lambda r: r.ongoing is not False)
+    lasting = found(view, of(NUMBNESS), aged(view, *RECENT), lambda r: r.ongoing is not False)
     numb = [r for r in (*lasting, *_undated_numbness(view)) if not r.sudden]
     if view.problem and view.problem.course is Course.INTERMITTENT:
         numb = [r for r in numb if r.origin is not Origin.INTAKE]
@@ -143,8 +145,7 @@ def _signs_needed(view: DiaryView, signs: Sequence[Sequence[SymptomReport]]) -> 
     if known & CALCIUM_SURGERY:
         new = any(began_within(r, view, WORSENING_DAYS) for group in signs for r in group)
         return 1 if new else 2
-    told = view.problem.triggers if view.problem else ()
-    operated = any(t.factor == "surgery" and t.present for t in told)
+    operated = brought_on_by(view, "surgery")
     return 2 if operated and signs[0] and signs[1] else 3
 
 
@@ -176,13 +177,10 @@ def fever_with_stiff_neck(view: DiaryView) -> Finding | None:
     Source: choice of the project; it is not about twitching, but must not be passed over.
     """
     signs = [
-        tuple(r for r in found(view, of({sign}), aged(view, *_RECENT)) if r.ongoing is not False)
+        tuple(r for r in found(view, of({sign}), aged(view, *RECENT)) if r.ongoing is not False)
         for sign in ("fever", "neck_stiffness")
     ]
     return urgently("U8", view, tuple(r for group in signs for r in group)) if all(signs) else None
-
-
-_RECENT = (Recency.NOW, Recency.WEEK)
 
 
 def _undated_numbness(view: DiaryView) -> tuple[SymptomReport, ...]:
@@ -204,7 +202,7 @@ def _new(view: DiaryView) -> Test:
         if age is Recency.DOUBTFUL:
             unsafe = report.symptom in FUNCTION_LOSS | FACE_WEAKNESS_CLUSTER
             return unsafe or report.began_on is None or _progresses(report, view)
-        return age in _RECENT or _progresses(report, view)
+        return age in RECENT or _progresses(report, view)
 
     return is_new
 
