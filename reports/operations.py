@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import translation
 
 from diary.domain.errors import FieldError, InvalidRecord
 from diary.domain.rules.base import VERSION as RULES_VERSION
@@ -207,7 +208,8 @@ def _drawn(diary: ReportDiary, edition: Edition) -> tuple[bytes | None, str]:
 
 def draw(diary: ReportDiary, edition: Edition) -> bytes:
     """Return the PDF of a diary. Raises RenderError."""
-    model = build_report(diary, edition=edition, gate=text_gate())
+    with translation.override(edition.language):
+        model = build_report(diary, edition=edition, gate=text_gate(), catalog=translation)
     return render_pdf(model, attachment(diary, model))
 
 

@@ -2,13 +2,13 @@
 
 from reports.domain.bands import AlternativeTexts, Timeline, Where
 from reports.domain.sections.index import Index
-from reports.domain.words_en import English
+from reports.domain.words import Words
 
 MOST_PLACES = 5
 
 
 def alternative_texts(
-    index: Index, where: Where, timeline: Timeline, words: English
+    index: Index, where: Where, timeline: Timeline, words: Words
 ) -> AlternativeTexts:
     """Return one text per figure, 40 to 900 characters long."""
     places = [

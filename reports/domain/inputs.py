@@ -72,3 +72,4 @@ class Edition:
     rules_version: str
     paper: str = "a4"  # a4 | us-letter
     attachment: bool = True
+    language: str = "en"  # en | zh-Hant

@@ -27,19 +27,23 @@ from reports.domain.shape import (
     json_value,
 )
 from reports.domain.text_gate import TextGate
-from reports.domain.words_en import English
+from reports.domain.words import Words
+from reports.domain.words.catalog import Catalog
 
 REPORT_VERSION = "0.1"
 HASH_LENGTH = 12
 
 
-def build_report(diary: ReportDiary, *, edition: Edition, gate: TextGate) -> ReportModel:
+def build_report(
+    diary: ReportDiary, *, edition: Edition, gate: TextGate, catalog: Catalog
+) -> ReportModel:
     """Return everything the report says about `diary`.
 
-    Texts pass the gate first. The same diary, edition and fonts always give the same model; the
-    data hash is taken from the diary as recorded, before the gate.
+    `catalog` speaks the language of the edition. Texts pass the gate first. The same diary,
+    edition, catalog and fonts always give the same model; the data hash is taken from the diary as
+    recorded, before the gate.
     """
-    words = English()
+    words = Words(catalog, edition.language)
     gated = printable(diary, gate)
     index = indexed(gated.diary)
     places, drawn = where(index, words), timeline(index, words)
@@ -80,7 +84,7 @@ def attachment(diary: ReportDiary, model: ReportModel) -> bytes:
     return json.dumps(document, sort_keys=True).encode()
 
 
-def _identity(diary: ReportDiary, words: English) -> Identity:
+def _identity(diary: ReportDiary, words: Words) -> Identity:
     person = diary.person
     age = person.age_on(diary.end)
     return Identity(
@@ -93,7 +97,7 @@ def _identity(diary: ReportDiary, words: English) -> Identity:
     )
 
 
-def _period(index: Index, words: English) -> Period:
+def _period(index: Index, words: Words) -> Period:
     diary = index.diary
     return Period(
         first_day=diary.start,
@@ -105,7 +109,7 @@ def _period(index: Index, words: English) -> Period:
     )
 
 
-def _furniture(diary: ReportDiary, edition: Edition, words: English, *, replaced: int) -> Furniture:
+def _furniture(diary: ReportDiary, edition: Edition, words: Words, *, replaced: int) -> Furniture:
     number = emergency_number(diary.person.country)
     fingerprint = data_hash(diary)
     versions = (edition.report_version, edition.rules_version)

@@ -7,7 +7,7 @@ from typing import Any
 from diary.domain.findings import EvidenceFrom, Finding
 from diary.domain.rules.base import Cadence, Family
 from diary.domain.rules.registry import BY_ID, RULES, URGENT_FAMILIES
-from reports.domain.words_en import English
+from reports.domain.words import Words
 
 # Families that speak for a visit; waiting and closing rules are never "not met".
 VISIT_FAMILIES = frozenset({Family.EMERGENCY, Family.URGENT, Family.SEE_DOCTOR})
@@ -33,7 +33,7 @@ def source_text(rule: str) -> str:
     return " ".join(documents)
 
 
-def evidence_text(finding: Finding, words: English) -> str:
+def evidence_text(finding: Finding, words: Words) -> str:
     """Return the counts and dates a finding rests on, and where they stand."""
     parts = [*_counts(finding.numbers, words), *_dates(finding, words)]
     if finding.evidence_from is not EvidenceFrom.DIARY:
@@ -41,7 +41,7 @@ def evidence_text(finding: Finding, words: English) -> str:
     return words.evidence(parts)
 
 
-def _counts(numbers: Mapping[str, Any], words: English) -> list[str]:
+def _counts(numbers: Mapping[str, Any], words: Words) -> list[str]:
     return [
         pattern.format(numbers[key])
         for key, pattern in words.evidence_counts.items()
@@ -49,7 +49,7 @@ def _counts(numbers: Mapping[str, Any], words: English) -> list[str]:
     ]
 
 
-def _dates(finding: Finding, words: English) -> list[str]:
+def _dates(finding: Finding, words: Words) -> list[str]:
     since = finding.numbers.get("since")
     if isinstance(since, str) and since:
         return [words.since(date.fromisoformat(since))]

@@ -2,6 +2,7 @@
 
 import random
 from datetime import UTC, date, datetime, timedelta, timezone
+from gettext import NullTranslations
 from uuid import UUID
 
 from diary.domain.days import daily_rows
@@ -32,6 +33,7 @@ from reports.domain.text_gate import TextGate
 START = date(2026, 5, 4)
 END = date(2026, 8, 2)
 NOW = datetime(2026, 8, 2, 6, 30, tzinfo=UTC)
+CATALOG = NullTranslations()  # the keys are the English words
 TAIPEI = timezone(timedelta(hours=8))
 EVERYTHING = range(0x110000)
 REASSURED = Assessment(level=Level.REASSURE, addressee=Addressee.NONE, findings=(), questions=())

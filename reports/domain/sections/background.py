@@ -19,7 +19,7 @@ from reports.domain.inputs import ReportDiary
 from reports.domain.sections.changes import is_affected
 from reports.domain.sections.index import Index
 from reports.domain.text_gate import capped
-from reports.domain.words_en import English
+from reports.domain.words import Words
 
 MOST_MEDICINES = 4
 MOST_PER_KIND = 3
@@ -30,7 +30,7 @@ MOST_IMPACTS = 6
 PROJECT = "project"
 
 
-def background(index: Index, words: English) -> Background:
+def background(index: Index, words: Words) -> Background:
     """Return the four lists; each says in words why it is empty."""
     diary = index.diary
     medicines = _medicines(diary, words)
@@ -71,7 +71,7 @@ def _current(diary: ReportDiary) -> list[Medication]:
     return sorted(courses, key=lambda c: (not sources_of_class(c.medicine_class), c.name))
 
 
-def _medicines(diary: ReportDiary, words: English) -> tuple[MedicineLine, ...]:
+def _medicines(diary: ReportDiary, words: Words) -> tuple[MedicineLine, ...]:
     courses = _current(diary)
     known = {course.name.casefold() for course in diary.medications}
     lines = [
@@ -95,7 +95,7 @@ def _medicines(diary: ReportDiary, words: English) -> tuple[MedicineLine, ...]:
     return tuple(lines)
 
 
-def _medicines_note(diary: ReportDiary, lines: Sequence[MedicineLine], words: English) -> str:
+def _medicines_note(diary: ReportDiary, lines: Sequence[MedicineLine], words: Words) -> str:
     if not lines:
         return words.no_medicines
     classes = [course.medicine_class for course in _current(diary)]
@@ -107,7 +107,7 @@ def _medicines_note(diary: ReportDiary, lines: Sequence[MedicineLine], words: En
 # History --------------------------------------------------------------------------------------
 
 
-def _history(diary: ReportDiary, words: English) -> tuple[Pair, ...]:
+def _history(diary: ReportDiary, words: Words) -> tuple[Pair, ...]:
     """One line per kind: what is there, "none known", or "not asked"; never left out."""
     return tuple(
         Pair(label=words.history_kinds[kind], text=_history_answer(diary, kind, words))
@@ -115,7 +115,7 @@ def _history(diary: ReportDiary, words: English) -> tuple[Pair, ...]:
     )
 
 
-def _history_answer(diary: ReportDiary, kind: HistoryKind, words: English) -> str:
+def _history_answer(diary: ReportDiary, kind: HistoryKind, words: Words) -> str:
     items = [item for item in diary.history if item.kind is kind]
     present = [_item(item, words) for item in items if item.status is HistoryStatus.PRESENT]
     present += [text for text in _told_at_the_start(diary, kind, words) if text not in present]
@@ -127,13 +127,13 @@ def _history_answer(diary: ReportDiary, kind: HistoryKind, words: English) -> st
     return words.none_known if none_known else words.not_asked
 
 
-def _item(item: HistoryItem, words: English) -> str:
+def _item(item: HistoryItem, words: Words) -> str:
     codes = TESTS if item.kind is HistoryKind.TEST else HISTORY
     name = words.term(codes, item.item, item.own_label)
     return words.history_item(name, item.since, item.result)
 
 
-def _told_at_the_start(diary: ReportDiary, kind: HistoryKind, words: English) -> list[str]:
+def _told_at_the_start(diary: ReportDiary, kind: HistoryKind, words: Words) -> list[str]:
     problem = diary.problem
     if problem is None:
         return []
@@ -157,7 +157,7 @@ def _kind_of(item: str) -> HistoryKind:
 # Tried ----------------------------------------------------------------------------------------
 
 
-def _used(index: Index, words: English) -> tuple[TriedLine, ...]:
+def _used(index: Index, words: Words) -> tuple[TriedLine, ...]:
     entries: tuple[Episode | CheckIn, ...] = (*index.diary.episodes, *index.diary.check_ins)
     uses = [use for entry in entries for use in entry.remedies]
     names = Counter(_remedy_name(use, words) for use in uses)
@@ -175,11 +175,11 @@ def _used(index: Index, words: English) -> tuple[TriedLine, ...]:
     return tuple(lines)
 
 
-def _remedy_name(use: RemedyUse, words: English) -> str:
+def _remedy_name(use: RemedyUse, words: Words) -> str:
     return words.term(REMEDIES, use.remedy, use.own_label)
 
 
-def _trials(diary: ReportDiary, words: English) -> tuple[TriedLine, ...]:
+def _trials(diary: ReportDiary, words: Words) -> tuple[TriedLine, ...]:
     return tuple(
         TriedLine(
             label=words.term(REMEDIES, trial.remedy, trial.own_label),
@@ -195,7 +195,7 @@ def _trials(diary: ReportDiary, words: English) -> tuple[TriedLine, ...]:
 # Daily life -----------------------------------------------------------------------------------
 
 
-def _impact(diary: ReportDiary, answered: int, words: English) -> tuple[ImpactLine, ...]:
+def _impact(diary: ReportDiary, answered: int, words: Words) -> tuple[ImpactLine, ...]:
     """Days per activity from check-ins; activities with 0 only when the question was answered."""
     if answered == 0:
         return ()

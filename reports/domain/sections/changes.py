@@ -7,13 +7,13 @@ from diary.domain.days import duration_seconds
 from diary.domain.entries import CheckIn, Episode
 from reports.domain.bands import Cell, ChangeRow, Changes
 from reports.domain.sections.index import Block, Index, blocks
-from reports.domain.words_en import English
+from reports.domain.words import Words
 
 NOTHING = Cell(value=None, text="\u2013", note="")
 FEWEST_FOR_QUARTILES = 4
 
 
-def changes(index: Index, words: English) -> Changes:
+def changes(index: Index, words: Words) -> Changes:
     """Return the blocks of the period, oldest first; none for a period under 28 days.
 
     No measure carries a verdict: comparing blocks is the work of the statistics engine.
@@ -38,7 +38,7 @@ def changes(index: Index, words: English) -> Changes:
     )
 
 
-def _measure(index: Index, block: Block, words: English) -> dict[str, Cell]:
+def _measure(index: Index, block: Block, words: Words) -> dict[str, Cell]:
     inside = frozenset(block.rate_days)
     episodes = [e for e in index.diary.episodes if e.local_date in inside]
     counts = [index.episodes_on(day) for day in block.rate_days]
@@ -58,7 +58,7 @@ def _count(value: int, note: str) -> Cell:
     return Cell(value=value, text=str(value), note=note)
 
 
-def _length(episodes: Sequence[Episode], words: English) -> Cell:
+def _length(episodes: Sequence[Episode], words: Words) -> Cell:
     seconds = sorted(s for e in episodes if (s := duration_seconds(e)) is not None)
     if not seconds:
         return NOTHING
@@ -69,7 +69,7 @@ def _length(episodes: Sequence[Episode], words: English) -> Cell:
     return Cell(value=middle, text=words.duration(middle), note=words.duration_span(low, high))
 
 
-def _strength(episodes: Sequence[Episode], words: English) -> Cell:
+def _strength(episodes: Sequence[Episode], words: Words) -> Cell:
     strengths = [e.strength for e in episodes if e.strength is not None]
     if not strengths:
         return NOTHING
@@ -84,6 +84,6 @@ def is_affected(check_in: CheckIn) -> bool | None:
     return None if check_in.impact is None else check_in.impact > 0
 
 
-def _affected(answers: Sequence[CheckIn], words: English) -> Cell:
+def _affected(answers: Sequence[CheckIn], words: Words) -> Cell:
     said = [affected for c in answers if (affected := is_affected(c)) is not None]
     return _count(sum(said), words.of(len(said))) if said else NOTHING

@@ -7,13 +7,13 @@ from diary.domain.entries import Episode, EyeClosure, Side
 from diary.domain.vocabulary import CONTEXTS, MOVEMENTS
 from reports.domain.bands import Pair
 from reports.domain.sections.index import Index, first_sites
-from reports.domain.words_en import English
+from reports.domain.words import Words
 
 MOST_NAMED = 3
 MOST_VIDEO_DAYS = 4
 
 
-def character(index: Index, words: English) -> tuple[Pair, ...]:
+def character(index: Index, words: Words) -> tuple[Pair, ...]:
     """Return the answers in a fixed order; nothing at all when no episode was logged."""
     episodes = index.diary.episodes
     if not episodes:
@@ -34,7 +34,7 @@ def character(index: Index, words: English) -> tuple[Pair, ...]:
     return tuple(Pair(label=words.characters[code], text=text) for code, text in answers)
 
 
-def _sides(episodes: Sequence[Episode], words: English) -> str:
+def _sides(episodes: Sequence[Episode], words: Words) -> str:
     counts: Counter[str] = Counter()
     for episode in episodes:
         sides = {sited.side for sited in episode.sites}
@@ -46,31 +46,31 @@ def _sides(episodes: Sequence[Episode], words: English) -> str:
     return words.side_counts(counts["left"], counts["right"], counts["both"], len(episodes) - said)
 
 
-def _first_named(episodes: Sequence[Episode], words: English) -> str:
+def _first_named(episodes: Sequence[Episode], words: Words) -> str:
     by_site: Counter[str] = Counter()
     for (site, _), count in first_sites(tuple(episodes)).items():
         by_site[site] += count
     return _ranked(by_site, words.site, words)
 
 
-def _movements(episodes: Sequence[Episode], words: English) -> str:
+def _movements(episodes: Sequence[Episode], words: Words) -> str:
     counts = Counter(e.movement for e in episodes if e.movement)
     return _ranked(counts, lambda code: words.term(MOVEMENTS, code), words)
 
 
-def _contexts(episodes: Sequence[Episode], words: English) -> str:
+def _contexts(episodes: Sequence[Episode], words: Words) -> str:
     counts = Counter(code for e in episodes for code in set(e.contexts))
     return _ranked(counts, lambda code: words.term(CONTEXTS, code), words)
 
 
-def _ranked(counts: Counter[str], name: Callable[[str], str], words: English) -> str:
+def _ranked(counts: Counter[str], name: Callable[[str], str], words: Words) -> str:
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MOST_NAMED]
     named = [f"{name(code)} {count}" for code, count in ranked]
     return words.joined(named) if named else words.not_asked
 
 
 def _share(
-    episodes: Sequence[Episode], answer: Callable[[Episode], bool | None], words: English
+    episodes: Sequence[Episode], answer: Callable[[Episode], bool | None], words: Words
 ) -> str:
     said = [value for episode in episodes if (value := answer(episode)) is not None]
     return words.k_of_n(sum(said), len(said))
@@ -80,7 +80,7 @@ def _forces_eye(episode: Episode) -> bool | None:
     return None if episode.eye_closure is None else episode.eye_closure is EyeClosure.FULL
 
 
-def _videos(episodes: Sequence[Episode], words: English) -> str:
+def _videos(episodes: Sequence[Episode], words: Words) -> str:
     days = sorted({e.local_date for e in episodes if e.video_recorded})
     clips = sum(e.video_recorded is True for e in episodes)
     if clips:

@@ -7,7 +7,7 @@ from diary.domain.entries import CheckIn
 from reports.domain.bands import FactorDays, GoesWith
 from reports.domain.sections.index import Index
 from reports.domain.sections.timeline import CAFFEINE_OVER_MG, SLEEP_UNDER_HOURS, STRESS_FROM
-from reports.domain.words_en import English
+from reports.domain.words import Words
 
 LONG_SCREEN_HOURS = 8.0
 Answer = Callable[[CheckIn], bool | None]
@@ -35,7 +35,7 @@ FACTORS: MappingProxyType[str, Answer] = MappingProxyType(
 )
 
 
-def goes_with(index: Index, words: English) -> GoesWith:
+def goes_with(index: Index, words: Words) -> GoesWith:
     """Return the day counts in a fixed order; comparing days is the statistics engine's work."""
     return GoesWith(
         rows=tuple(_row(index, code, answer, words) for code, answer in FACTORS.items()),
@@ -43,7 +43,7 @@ def goes_with(index: Index, words: English) -> GoesWith:
     )
 
 
-def _row(index: Index, code: str, answer: Answer, words: English) -> FactorDays:
+def _row(index: Index, code: str, answer: Answer, words: Words) -> FactorDays:
     said = [there for c in index.check_ins.values() if (there := answer(c)) is not None]
     return FactorDays(
         code=code, label=words.factors[code], days_with=sum(said), days_answered=len(said)

@@ -9,14 +9,14 @@ from reports.domain.bands import LogRow, PageTwo, Pair
 from reports.domain.inputs import Edition
 from reports.domain.sections.index import Index
 from reports.domain.sections.timeline import has_time_of_day
-from reports.domain.words_en import English
+from reports.domain.words import Words
 
 MOST_LOGGED = 180
 MOST_OWN_WORDS = 5
 LATE_AFTER = timedelta(hours=1)
 
 
-def page_two(index: Index, words: English, *, edition: Edition, replaced: int) -> PageTwo:
+def page_two(index: Index, words: Words, *, edition: Edition, replaced: int) -> PageTwo:
     """Return page 2; the log holds the latest 180 episodes, oldest first."""
     episodes = index.diary.episodes
     shown = episodes[-MOST_LOGGED:]
@@ -30,7 +30,7 @@ def page_two(index: Index, words: English, *, edition: Edition, replaced: int) -
     )
 
 
-def _log_row(episode: Episode, words: English) -> LogRow:
+def _log_row(episode: Episode, words: Words) -> LogRow:
     local = episode.start.local
     seconds = duration_seconds(episode)
     return LogRow(
@@ -45,11 +45,11 @@ def _log_row(episode: Episode, words: English) -> LogRow:
     )
 
 
-def _places(sites: Sequence[SitedSide], words: English) -> str:
+def _places(sites: Sequence[SitedSide], words: Words) -> str:
     return words.short_site(sites[0], len(sites) - 1) if sites else ""
 
 
-def _codes(episode: Episode, words: English) -> str:
+def _codes(episode: Episode, words: Words) -> str:
     facts = {
         "visible": episode.visible is True,
         "symptoms": any(symptom.present for symptom in episode.symptoms),
@@ -68,7 +68,7 @@ def _tried(episode: Episode) -> str:
     return "\u2212" if False in helped else "?"
 
 
-def _quality(index: Index, words: English, *, replaced: int) -> tuple[str, ...]:
+def _quality(index: Index, words: Words, *, replaced: int) -> tuple[str, ...]:
     diary = index.diary
     without = [day for day in index.dates() if day not in index.rate_days]
     unrecorded = [d for d in without if d not in index.days or not index.days[d].observed]
@@ -92,7 +92,7 @@ def _late(episodes: Sequence[Episode]) -> tuple[int, int]:
     return sum(delay > LATE_AFTER for delay in delays), len(delays)
 
 
-def _own_words(index: Index, words: English) -> tuple[Pair, ...]:
+def _own_words(index: Index, words: Words) -> tuple[Pair, ...]:
     """Return the latest notes the person ticked for the doctor; other notes never leave."""
     diary = index.diary
     entries: tuple[Episode | CheckIn, ...] = (*diary.episodes, *diary.check_ins)

@@ -9,7 +9,7 @@ from reports.domain.bands import FiredRule, Reasons
 from reports.domain.rule_book import checked_rules, evidence_text, source_text
 from reports.domain.sections.index import BLOCK_DAYS, Index, first_sites, span
 from reports.domain.text_gate import visual_width
-from reports.domain.words_en import English, LeadFacts
+from reports.domain.words import LeadFacts, Words
 
 MOST_RULES = 5
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -17,7 +17,7 @@ LEAD_WIDTH = 160
 NEW_AFTER_DAYS = 14
 
 
-def reasons(index: Index, words: English) -> Reasons:
+def reasons(index: Index, words: Words) -> Reasons:
     """Return the top band of page 1. Rules keep the order of the assessment, strongest first.
 
     Findings from "watch" up are listed as met; rules that could call for a visit and do not hold
@@ -41,7 +41,7 @@ def reasons(index: Index, words: English) -> Reasons:
     )
 
 
-def _line(letter: str, finding: Finding, words: English) -> FiredRule:
+def _line(letter: str, finding: Finding, words: Words) -> FiredRule:
     return FiredRule(
         letter=letter,
         rule=finding.rule,
@@ -53,7 +53,7 @@ def _line(letter: str, finding: Finding, words: English) -> FiredRule:
     )
 
 
-def _lead(index: Index, words: English) -> str:
+def _lead(index: Index, words: Words) -> str:
     facts = _facts(index)
     sentence = words.lead(facts)
     if visual_width(sentence) <= LEAD_WIDTH:

@@ -10,7 +10,7 @@ from reports.domain.bands import HeatCell, Strip, Timeline, TimelineEvent
 from reports.domain.inputs import ReportDiary
 from reports.domain.sections.index import Index
 from reports.domain.text_gate import capped
-from reports.domain.words_en import English
+from reports.domain.words import Words
 
 BINS = 8
 HOURS_PER_BIN = 3
@@ -26,7 +26,7 @@ SLEEP_UNDER_HOURS = 6.0
 STRESS_FROM = 7.0
 
 
-def timeline(index: Index, words: English) -> Timeline:
+def timeline(index: Index, words: Words) -> Timeline:
     """Return everything drawn under "When". Dates without any record are None or False, not 0."""
     heat, by_bin = _heat(index)
     recorded = tuple(day in index.days and index.days[day].observed for day in index.dates())
@@ -90,7 +90,7 @@ def _shade_bounds(heat: tuple[HeatCell, ...]) -> tuple[int, ...]:
     return tuple(1 + step * shade for shade in range(SHADES))
 
 
-def _ticks(index: Index, words: English) -> tuple[tuple[int, str], ...]:
+def _ticks(index: Index, words: Words) -> tuple[tuple[int, str], ...]:
     step = 7 if index.diary.length <= LONGEST_WEEKLY_AXIS else 28
     marks = range(0, index.diary.length, step)
     return tuple(
@@ -99,7 +99,7 @@ def _ticks(index: Index, words: English) -> tuple[tuple[int, str], ...]:
     )
 
 
-def _strips(index: Index, words: English) -> tuple[Strip, ...]:
+def _strips(index: Index, words: Words) -> tuple[Strip, ...]:
     def strip(code: str, threshold: float, dark: str, top: float) -> Strip:
         label, threshold_label = words.strips[code]
         return Strip(
@@ -124,7 +124,7 @@ def _answer(check_in: CheckIn | None, code: str) -> float | None:
     return None if value is None else float(value)
 
 
-def _events(index: Index, words: English) -> tuple[TimelineEvent, ...]:
+def _events(index: Index, words: Words) -> tuple[TimelineEvent, ...]:
     found = [
         *_new_sites(index, words),
         *_medicine_events(index.diary, index, words),
@@ -136,7 +136,7 @@ def _events(index: Index, words: English) -> tuple[TimelineEvent, ...]:
     return tuple(sorted(fitted, key=lambda event: event.day))
 
 
-def _new_sites(index: Index, words: English) -> list[TimelineEvent]:
+def _new_sites(index: Index, words: Words) -> list[TimelineEvent]:
     """Sites first named at least two weeks after the first episode of the period."""
     episodes = index.diary.episodes
     if not episodes:
@@ -154,7 +154,7 @@ def _new_sites(index: Index, words: English) -> list[TimelineEvent]:
     return found
 
 
-def _medicine_events(diary: ReportDiary, index: Index, words: English) -> list[TimelineEvent]:
+def _medicine_events(diary: ReportDiary, index: Index, words: Words) -> list[TimelineEvent]:
     dated = [
         (moment, text)
         for course in diary.medications
@@ -172,7 +172,7 @@ def _medicine_events(diary: ReportDiary, index: Index, words: English) -> list[T
     ]
 
 
-def _illnesses(index: Index, words: English) -> list[TimelineEvent]:
+def _illnesses(index: Index, words: Words) -> list[TimelineEvent]:
     ill = [index.offset(d) for d, c in sorted(index.check_ins.items()) if c.ill]
     starts = [day for before, day in pairwise([-9, *ill]) if day - before > 1]
     found = []
@@ -185,7 +185,7 @@ def _illnesses(index: Index, words: English) -> list[TimelineEvent]:
     return found
 
 
-def _trials(index: Index, words: English) -> list[TimelineEvent]:
+def _trials(index: Index, words: Words) -> list[TimelineEvent]:
     diary = index.diary
     return [
         TimelineEvent(

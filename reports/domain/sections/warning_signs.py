@@ -8,7 +8,7 @@ from diary.domain.entries import CheckIn, Episode, ReportedSymptom
 from diary.domain.vocabulary import WARNING_SIGNS
 from reports.domain.bands import WarningSign, WarningSigns
 from reports.domain.sections.index import Index
-from reports.domain.words_en import English
+from reports.domain.words import Words
 
 # Every code of WARNING_SIGNS belongs to exactly one row; codes outside that list are only asked
 # where an entry answers them by name.
@@ -38,7 +38,7 @@ ROWS = MappingProxyType(
 )
 
 
-def warning_signs(index: Index, words: English) -> WarningSigns:
+def warning_signs(index: Index, words: Words) -> WarningSigns:
     """Return one row per group of signs; rows with a yes first, otherwise in the fixed order.
 
     A date counts as asked when its check-in asked the whole list, or when an entry of that date
@@ -55,7 +55,7 @@ def warning_signs(index: Index, words: English) -> WarningSigns:
     )
 
 
-def _row(index: Index, code: str, symptoms: frozenset[str], words: English) -> WarningSign:
+def _row(index: Index, code: str, symptoms: frozenset[str], words: Words) -> WarningSign:
     answers: dict[date, bool] = {}
     for day, yes in _answers(index, symptoms):
         answers[day] = answers.get(day, False) or yes
@@ -80,7 +80,7 @@ def _answers(index: Index, symptoms: frozenset[str]) -> Iterable[tuple[date, boo
             yield entry.local_date, False
 
 
-def _said_at_the_start(index: Index, words: English) -> tuple[str, ...]:
+def _said_at_the_start(index: Index, words: Words) -> tuple[str, ...]:
     problem = index.diary.problem
     present = () if problem is None else tuple(s for s in problem.symptoms if s.present)
     return tuple(

@@ -5,7 +5,7 @@ from collections import Counter
 from diary.domain.entries import Episode, Side, SitedSide
 from reports.domain.bands import FaceMark, Where
 from reports.domain.sections.index import Index, sides_of
-from reports.domain.words_en import English
+from reports.domain.words import Words
 
 # The places the drawing has a position for; everything else is listed in words.
 DRAWN_SITES = frozenset(
@@ -37,7 +37,7 @@ MOST_PER_HALF = 4
 Place = tuple[str, Side | None]
 
 
-def where(index: Index, words: English) -> Where:
+def where(index: Index, words: Words) -> Where:
     """Return the marks, most frequent first. "Both" counts on the left and on the right.
 
     An episode counts once per place: `first` when it is the first site it names, else `joined`.
@@ -90,7 +90,7 @@ def _spelled_out(sited: SitedSide) -> set[Place]:
     return {(sited.site, sited.side)}
 
 
-def _others(places: list[Place], totals: Counter[Place], words: English) -> str:
+def _others(places: list[Place], totals: Counter[Place], words: Words) -> str:
     parts = [
         words.other_place(SitedSide(site=site, side=side), totals[site, side])
         for site, side in places[:MOST_OTHERS]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from gettext import NullTranslations
 from itertools import pairwise
 
 import pytest
@@ -245,7 +246,7 @@ def printed(person):
     with acting_for(person.pk):
         diary = report_diary(person.pk, now=NOW, start=date(2026, 2, 1), end=date(2026, 3, 10))
     edition = Edition(now=NOW, report_version=REPORT_VERSION, rules_version="1")
-    page = build_report(diary, edition=edition, gate=text_gate())
+    page = build_report(diary, edition=edition, gate=text_gate(), catalog=NullTranslations())
     return episodes_csv(diary.episodes), page, [day.local_date for day in diary.days]
 
 

@@ -13,8 +13,9 @@ from diary.domain.vocabulary import SITES, WARNING_SIGNS
 from reports.domain.model import attachment, build_report, data_hash
 from reports.domain.sections.warning_signs import ROWS
 from reports.domain.sections.where import DRAWN_SITES
-from reports.domain.words_en import English
+from reports.domain.words import Words
 from tests.reports.samples import (
+    CATALOG,
     END,
     START,
     check_in,
@@ -27,7 +28,7 @@ from tests.reports.samples import (
 
 
 def report(diary, **changes):
-    return build_report(diary, edition=edition(**changes), gate=gate())
+    return build_report(diary, edition=edition(**changes), gate=gate(), catalog=CATALOG)
 
 
 def recounted(diary):
@@ -56,7 +57,7 @@ def test_every_count_of_the_blocks_equals_a_recount_of_the_attachment():
 def test_no_block_carries_a_verdict_before_the_engine_exists():
     verdicts = {row.verdict for row in report(full_diary()).changed.rows}
 
-    assert verdicts == {English.not_compared}
+    assert verdicts == {Words.not_compared}
 
 
 def test_an_episode_on_a_day_without_check_in_is_drawn_and_left_out_of_rates():
@@ -143,7 +144,7 @@ def test_an_empty_diary_says_that_it_cannot_say():
 
     assert model.why.lead.startswith("No day was filled in")
     assert model.period.check_in_days == 0
-    assert model.why.not_met == English.nothing_to_check
+    assert model.why.not_met == Words.nothing_to_check
     assert model.why.not_met_rules == ()
     assert model.when.seven_day_mean == (None,) * 90
     assert not any(model.when.recorded)
@@ -190,7 +191,7 @@ def test_a_diary_only_profile_lists_only_the_rules_that_were_checked():
 
 
 def test_every_rule_has_a_name_a_clinician_reads():
-    words = English()
+    words = Words(CATALOG, "en")
 
     assert all(words.rule(rule.id) != rule.id for rule in RULES)
 

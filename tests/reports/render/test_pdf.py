@@ -19,7 +19,7 @@ from reports.render import pdf as renderer
 from reports.render import pdf_child
 from reports.render.fonts import font_files, text_gate
 from reports.render.pdf import RenderError, render_pdf
-from tests.reports.samples import START, diary_of, edition, episode, full_diary, uuid
+from tests.reports.samples import CATALOG, START, diary_of, edition, episode, full_diary, uuid
 
 HOSTILE = (
     '#read("/etc/passwd") #eval("1") $x$ *b* @ref <lab> #import "@preview/a:1" `c` [d] <b>e</b> '
@@ -28,7 +28,7 @@ HOSTILE = (
 
 
 def drawn(diary, **changes):
-    model = build_report(diary, edition=edition(**changes), gate=text_gate())
+    model = build_report(diary, edition=edition(**changes), gate=text_gate(), catalog=CATALOG)
     return render_pdf(model, attachment(diary, model))
 
 
@@ -165,7 +165,7 @@ def test_every_font_is_embedded_and_ours():
 
 def test_the_attachment_comes_out_byte_for_byte():
     diary = full_diary()
-    model = build_report(diary, edition=edition(), gate=text_gate())
+    model = build_report(diary, edition=edition(), gate=text_gate(), catalog=CATALOG)
     content = attachment(diary, model)
 
     with opened(render_pdf(model, content)) as pdf:

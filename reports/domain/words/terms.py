@@ -1,4 +1,4 @@
-"""Names of codes, dates and quantities in English; labels of codes come from the vocabulary."""
+"""Names of codes, dates and quantities; labels of codes come from the vocabulary."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -15,7 +15,8 @@ from diary.domain.entries import (
     SitedSide,
 )
 from diary.domain.vocabulary.codes import Code, CodeList
-from reports.domain.words_en.labels import (
+from reports.domain.words.catalog import Speaker
+from reports.domain.words.labels import (
     CHARACTERS,
     FACTORS,
     HISTORY_KINDS,
@@ -36,10 +37,9 @@ HOUR = 3600
 LOG_PLACE_WIDTH = 15
 
 
-class EnglishTerms:
-    """Labels, names of codes, dates and quantities in English."""
+class Terms(Speaker):
+    """Labels, names of codes, dates and quantities."""
 
-    language: ClassVar[str] = "en"
     region: ClassVar[str] = "GB"  # day before month, 24-hour clock
     labels: ClassVar[Mapping[str, str]] = MappingProxyType(LABELS)
     strips: ClassVar[Mapping[str, tuple[str, str]]] = MappingProxyType(STRIPS)

@@ -1,14 +1,14 @@
-"""The sentences of page 2 and of the alternative texts in English."""
+"""The sentences of page 2 and of the alternative texts."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
 
-from reports.domain.words_en.labels import METHOD
-from reports.domain.words_en.terms import EnglishTerms
+from reports.domain.words.labels import METHOD
+from reports.domain.words.terms import Terms
 
 
-class PageTwoSentences(EnglishTerms):
+class PageTwoSentences(Terms):
     """What page 2 says, and what each figure shows in words."""
 
     nothing_logged: ClassVar[str] = "No episode was logged in this period."

@@ -1,4 +1,4 @@
-"""The sentences of the report in English: plain, short and countable."""
+"""The sentences of the report: plain, short and countable."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from diary.domain.entries import SitedSide
 from diary.domain.findings import EvidenceFrom
-from reports.domain.words_en.page_two import PageTwoSentences
-from reports.domain.words_en.terms import SPACE
+from reports.domain.words.page_two import PageTwoSentences
+from reports.domain.words.terms import SPACE
 
 FEWEST_DAYS_FOR_A_RATE = 7
 DAYS_IN_WEEK = 7
@@ -33,8 +33,8 @@ class LeadFacts:
     recorded_days: int = 0
 
 
-class English(PageTwoSentences):
-    """The English catalogue."""
+class Words(PageTwoSentences):
+    """All words of the report in one language."""
 
     not_compared: ClassVar[str] = "comparison not computed yet"
     period_too_short: ClassVar[str] = (

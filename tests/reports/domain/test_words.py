@@ -4,9 +4,10 @@ import pytest
 
 from diary.domain.entries import DatePrecision, PartialDate, Side, SitedSide
 from diary.domain.vocabulary import SITES
-from reports.domain.words_en import English, LeadFacts
+from reports.domain.words import LeadFacts, Words
+from tests.reports.samples import CATALOG
 
-WORDS = English()
+WORDS = Words(CATALOG, "en")
 DAY = date(2026, 5, 4)
 
 
