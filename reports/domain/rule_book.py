@@ -8,6 +8,7 @@ from diary.domain.findings import EvidenceFrom, Finding
 from diary.domain.rules.base import Cadence, Family
 from diary.domain.rules.registry import BY_ID, RULES, URGENT_FAMILIES
 from reports.domain.words import Words
+from reports.domain.words.sentences import EVIDENCE_COUNTS
 
 # Families that speak for a visit; waiting and closing rules are never "not met".
 VISIT_FAMILIES = frozenset({Family.EMERGENCY, Family.URGENT, Family.SEE_DOCTOR})
@@ -37,14 +38,14 @@ def evidence_text(finding: Finding, words: Words) -> str:
     """Return the counts and dates a finding rests on, and where they stand."""
     parts = [*_counts(finding.numbers, words), *_dates(finding, words)]
     if finding.evidence_from is not EvidenceFrom.DIARY:
-        parts.append(words.evidence_from[finding.evidence_from])
+        parts.append(words.evidence_source(finding.evidence_from))
     return words.evidence(parts)
 
 
 def _counts(numbers: Mapping[str, Any], words: Words) -> list[str]:
     return [
-        pattern.format(numbers[key])
-        for key, pattern in words.evidence_counts.items()
+        words.evidence_count(key, numbers[key])
+        for key in EVIDENCE_COUNTS
         if isinstance(numbers.get(key), int) and not isinstance(numbers[key], bool)
     ]
 

@@ -35,7 +35,7 @@ def _log_row(episode: Episode, words: Words) -> LogRow:
     seconds = duration_seconds(episode)
     return LogRow(
         day=episode.local_date,
-        date=words.day(episode.local_date),
+        date=words.log_day(episode.local_date),
         time=f"{local:%H:%M}" if has_time_of_day(episode) else "",
         length="" if seconds is None else words.duration(seconds),
         strength=episode.strength,
@@ -82,6 +82,7 @@ def _quality(index: Index, words: Words, *, replaced: int) -> tuple[str, ...]:
         words.quality_reporters(sum(e.reported_by != "self" for e in entries), len(entries)),
         words.quality_replaced(replaced),
         words.withheld_note if diary.texts_withheld else "",
+        words.translation_note,
     ]
     return tuple(line for line in lines if line)
 

@@ -4,6 +4,7 @@ The English text is the key of the catalog; each sentence is translated whole an
 together from translated fragments.
 """
 
-from reports.domain.words.sentences import LeadFacts, Words
+from reports.domain.words.lead import LeadFacts
+from reports.domain.words.sentences import Words
 
 __all__ = ["LeadFacts", "Words"]

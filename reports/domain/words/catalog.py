@@ -19,6 +19,16 @@ class Catalog(Protocol):
         """Return the text as it is meant in `context`, where one English word means several."""
 
 
+def to_say(message: str) -> str:
+    """Return the text as it is; marks a text that is said later for the catalog."""
+    return message
+
+
+def to_say_in(_context: str, message: str) -> str:
+    """Return the text as it is; marks a text that is said later in a context for the catalog."""
+    return message
+
+
 class Speaker:
     """Whole sentences of one language, filled with values by name; nothing is glued together."""
 
@@ -29,6 +39,10 @@ class Speaker:
     def say(self, message: str, /, **values: object) -> str:
         """Return one sentence or label; `{name}` stands for the value of that name."""
         return self._catalog.gettext(message).format(**values)
+
+    def unfilled(self, message: str) -> str:
+        """Return one text with its places still open, for whoever fills them later."""
+        return self._catalog.gettext(message)
 
     def count(self, singular: str, plural: str, /, *, number: int, **values: object) -> str:
         """Return a sentence about a number of things; `{number}` stands for the number."""

@@ -1,27 +1,19 @@
-"""Names of codes, dates and quantities; labels of codes come from the vocabulary."""
+"""Names of codes and of what is recorded; labels of codes come from the vocabulary."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
-from types import MappingProxyType
-from typing import ClassVar
+from collections.abc import Mapping
 
 from diary.domain import vocabulary
-from diary.domain.entries import (
-    DatePrecision,
-    Medication,
-    PartialDate,
-    RemedyTrial,
-    Side,
-    SitedSide,
-)
+from diary.domain.entries import Medication, PartialDate, RemedyTrial, Side, SitedSide
 from diary.domain.vocabulary.codes import Code, CodeList
-from reports.domain.words.catalog import Speaker
+from reports.domain.text_gate import capped, visual_width
+from reports.domain.words.dates import Dates
 from reports.domain.words.labels import (
     CHARACTERS,
     FACTORS,
     HISTORY_KINDS,
     LABELS,
     LOG_LETTERS,
+    PATTERNS,
     RATINGS,
     RESULTS,
     RULES,
@@ -30,26 +22,58 @@ from reports.domain.words.labels import (
     WARNING_SIGN_ROWS,
 )
 
-SPACE = "\u00a0"
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-MINUTE = 60
-HOUR = 3600
 LOG_PLACE_WIDTH = 15
+SPACE = "\u00a0"
 
 
-class Terms(Speaker):
-    """Labels, names of codes, dates and quantities."""
+class Terms(Dates):
+    """Labels and names."""
 
-    region: ClassVar[str] = "GB"  # day before month, 24-hour clock
-    labels: ClassVar[Mapping[str, str]] = MappingProxyType(LABELS)
-    strips: ClassVar[Mapping[str, tuple[str, str]]] = MappingProxyType(STRIPS)
-    warning_signs: ClassVar[Mapping[str, str]] = MappingProxyType(WARNING_SIGN_ROWS)
-    factors: ClassVar[Mapping[str, str]] = MappingProxyType(FACTORS)
-    characters: ClassVar[Mapping[str, str]] = MappingProxyType(CHARACTERS)
-    history_kinds: ClassVar[Mapping[str, str]] = MappingProxyType(HISTORY_KINDS)
-    log_letters: ClassVar[Mapping[str, str]] = MappingProxyType(LOG_LETTERS)
-    not_asked: ClassVar[str] = "not asked"
-    none_known: ClassVar[str] = "none known"
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """Return the fixed labels by key; a few hold places the template fills."""
+        return {
+            **self._said(LABELS),
+            **{key: self.unfilled(text) for key, text in PATTERNS.items()},
+        }
+
+    @property
+    def strips(self) -> Mapping[str, tuple[str, str]]:
+        """Return, by daily value, its label and that of its dotted line."""
+        return {key: (self.say(name), self.say(line)) for key, (name, line) in STRIPS.items()}
+
+    @property
+    def warning_signs(self) -> Mapping[str, str]:
+        """Return the labels of the warning signs."""
+        return self._said(WARNING_SIGN_ROWS)
+
+    @property
+    def factors(self) -> Mapping[str, str]:
+        """Return the labels of the daily factors."""
+        return self._said(FACTORS)
+
+    @property
+    def characters(self) -> Mapping[str, str]:
+        """Return the labels of the examiner's questions."""
+        return self._said(CHARACTERS)
+
+    @property
+    def history_kinds(self) -> Mapping[str, str]:
+        """Return the labels of the kinds of history."""
+        return self._said(HISTORY_KINDS)
+
+    @property
+    def log_letters(self) -> Mapping[str, str]:
+        """Return the letters of the log by what they stand for."""
+        return LOG_LETTERS
+
+    @property
+    def none_known(self) -> str:
+        """Return the answer "none", which is not "not asked"."""
+        return self.say("none known")
+
+    def _said(self, messages: Mapping[str, str]) -> dict[str, str]:
+        return {key: self.say(message) for key, message in messages.items()}
 
     # Codes --------------------------------------------------------------------------------------
 
@@ -59,7 +83,8 @@ class Terms(Speaker):
             return own_label
         entry = codes.get(code)
         label = entry.label(self.language) if entry else code.replace("_", " ")
-        return label[:1].lower() + label[1:]
+        is_acronym = label[1:2].isupper()
+        return label if is_acronym else label[:1].lower() + label[1:]
 
     def site(self, site: str) -> str:
         """Return the name of a body site in running text."""
@@ -68,135 +93,65 @@ class Terms(Speaker):
     def sided_site(self, sited: SitedSide) -> str:
         """Return a site with its side: "left upper lip", "upper lip" when the side is unsaid."""
         name = self.site(sited.site)
-        words = {
-            Side.LEFT: f"left {name}",
-            Side.RIGHT: f"right {name}",
-            Side.BOTH: f"{name} on both sides",
-            Side.ONE: f"{name} on one side",
+        sides = {
+            Side.LEFT: self.say("left {site}", site=name),
+            Side.RIGHT: self.say("right {site}", site=name),
+            Side.BOTH: self.say("{site} on both sides", site=name),
+            Side.ONE: self.say("{site} on one side", site=name),
         }
-        return words.get(sited.side, name) if sited.side else name
+        return sides.get(sited.side, name) if sited.side else name
 
     def short_site(self, sited: SitedSide, more: int) -> str:
         """Return a site for the narrow column of the log: side letter, site, "+1" for one more.
 
-        Never longer than 15 characters and without a place to break, so a row stays one line.
+        Never wider than 15 columns and without a place to break, so a row stays one line.
         """
-        letters = {Side.LEFT: "L ", Side.RIGHT: "R ", Side.BOTH: "LR "}
-        side = letters.get(sited.side, "") if sited.side else ""
-        tail = f" +{more}" if more else ""
-        name = SHORT_SITES.get(sited.site, self.site(sited.site))
-        room = LOG_PLACE_WIDTH - len(side) - len(tail)
-        fitted = name if len(name) <= room else name[: room - 1] + "\u2026"
-        return f"{side}{fitted}{tail}".replace(" ", SPACE)
+        tail = f"{SPACE}+{more}" if more else ""
+        pattern = self._short_pattern(sited.side)
+        room = LOG_PLACE_WIDTH - visual_width(pattern.format(site="")) - len(tail)
+        place = pattern.format(site=capped(self._short_name(sited.site), room))
+        return f"{place}{tail}".replace(" ", SPACE)
 
-    def rule(self, rule: str) -> str:
-        """Return the name of a rule; a rule without a name here is called by its id."""
-        return RULES.get(rule, rule)
+    def _short_pattern(self, side: Side | None) -> str:
+        patterns = {
+            Side.LEFT: self.unfilled("L {site}"),
+            Side.RIGHT: self.unfilled("R {site}"),
+            Side.BOTH: self.unfilled("LR {site}"),
+        }
+        return patterns.get(side, "{site}") if side else "{site}"
+
+    def _short_name(self, site: str) -> str:
+        return self.say(SHORT_SITES[site]) if site in SHORT_SITES else self.site(site)
 
     def face_label(self, site: str) -> str:
         """Return a site for the narrow column beside the face, on one line."""
-        return SHORT_SITES.get(site, self.site(site)).replace(" ", SPACE)
+        return self._short_name(site).replace(" ", SPACE)
 
-    # Dates and quantities -----------------------------------------------------------------------
-
-    def day(self, day: date) -> str:
-        """Return a date without its year."""
-        return f"{day.day}{SPACE}{MONTHS[day.month - 1]}"
-
-    def full_day(self, day: date) -> str:
-        """Return a date with its year."""
-        return f"{self.day(day)}{SPACE}{day.year}"
-
-    def partial_date(self, known: PartialDate) -> str:
-        """Return a date as exactly as it is known."""
-        if known.precision is DatePrecision.YEAR:
-            return str(known.day.year)
-        month = f"{MONTHS[known.day.month - 1]}{SPACE}{known.day.year}"
-        return month if known.precision is DatePrecision.MONTH else f"{known.day.day}{SPACE}{month}"
-
-    def date_span(self, start: date, end: date) -> str:
-        """Return the dates `[start, end)` without years."""
-        return f"{self.day(start)} \u2013 {self.day(end - timedelta(days=1))}"
-
-    def period(self, start: date, end: date) -> str:
-        """Return the dates `[start, end)` with years and the number of days."""
-        last = end - timedelta(days=1)
-        first = self.day(start) if start.year == last.year else self.full_day(start)
-        return f"{first} \u2013 {self.full_day(last)} \u00b7 {self.days((end - start).days)}"
-
-    def days(self, number: int) -> str:
-        """Return a number of days in words."""
-        return f"{number}{SPACE}day" if number == 1 else f"{number}{SPACE}days"
-
-    def times(self, number: int, one: str, many: str) -> str:
-        """Return a number with its noun."""
-        return f"{number}{SPACE}{one if number == 1 else many}"
-
-    def episodes(self, number: int) -> str:
-        """Return a number of episodes in words."""
-        return self.times(number, "episode", "episodes")
-
-    def duration(self, seconds: float) -> str:
-        """Return a length of time in its most readable unit."""
-        if seconds < 2 * MINUTE:
-            return f"{seconds:.0f}{SPACE}s"
-        if seconds < 2 * HOUR:
-            return f"{seconds / MINUTE:.1f}".removesuffix(".0") + f"{SPACE}min"
-        return f"{seconds / HOUR:.1f}".removesuffix(".0") + f"{SPACE}h"
-
-    def duration_span(self, low: float, high: float) -> str:
-        """Return the middle half of lengths in the small print of a cell."""
-        return f"({self.duration(low)}\u2013{self.duration(high)})".replace(SPACE, "")
-
-    def of(self, whole: int) -> str:
-        """Return the denominator of a cell."""
-        return f"of{SPACE}{whole}"
-
-    def in_days(self, whole: int) -> str:
-        """Return the number of days a count was taken over."""
-        return f"in{SPACE}{whole}{SPACE}d"
-
-    def most(self, number: int) -> str:
-        """Return the largest value in the small print of a cell."""
-        return f"(most{SPACE}{number})"
-
-    def k_of_n(self, part: int, whole: int, unit: str = "") -> str:
-        """Return "3 of 12" with its unit, or that nobody asked when the whole is 0."""
-        if whole == 0:
-            return self.not_asked
-        return f"{part}{SPACE}of{SPACE}{whole}{SPACE}{unit}".strip().rstrip(SPACE)
-
-    def joined(self, parts: Sequence[str]) -> str:
-        """Return a list in running text."""
-        return ", ".join(parts)
-
-    def and_joined(self, parts: Sequence[str]) -> str:
-        """Return a list in running text, the last item after "and"."""
-        if len(parts) < 2:  # noqa: PLR2004 - grammar, not a threshold
-            return "".join(parts)
-        return f"{', '.join(parts[:-1])} and {parts[-1]}"
+    def rule(self, rule: str) -> str:
+        """Return the name of a rule; a rule without a name here is called by its id."""
+        return self.say(RULES[rule]) if rule in RULES else rule
 
     # Events of the timeline ---------------------------------------------------------------------
 
     def event_new_site(self, sited: SitedSide) -> str:
         """Return the label of the first time a site is named."""
-        return f"{self.site(sited.site)} joins in"
+        return self.say("{site} joins in", site=self.site(sited.site))
 
     def event_medicine_started(self, name: str) -> str:
         """Return the label of the start of a medicine."""
-        return f"{name} starts"
+        return self.say("{medicine} starts", medicine=name)
 
     def event_medicine_stopped(self, name: str) -> str:
         """Return the label of the end of a medicine."""
-        return f"{name} ends"
+        return self.say("{medicine} ends", medicine=name)
 
     def event_dose(self, name: str) -> str:
         """Return the label of a change of dose."""
-        return f"{name} dose"
+        return self.say("{medicine} dose", medicine=name)
 
     def event_illness(self, length: int) -> str:
         """Return the label of a run of days marked as ill."""
-        return f"ill, {self.days(length)}"
+        return self.count("ill, {number}\u00a0day", "ill, {number}\u00a0days", number=length)
 
     def event_trial(self, trial: RemedyTrial) -> str:
         """Return the label of the start of something tried for a while."""
@@ -213,22 +168,32 @@ class Terms(Speaker):
 
     def medicine_detail(self, course: Medication) -> str:
         """Return how and since when a medicine is taken."""
-        how = "as needed" if course.as_needed else ""
-        since = f"since {self.partial_date(course.started)}" if course.started else "start not said"
-        return ", ".join(part for part in (how, since) if part)
+        if course.started is None:
+            since = self.say("start not said")
+        else:
+            since = self.say("since {day}", day=self.partial_date(course.started))
+        return self.joined([self.say("as needed"), since]) if course.as_needed else since
 
     def history_item(self, name: str, since: PartialDate | None, result: str) -> str:
         """Return a condition or test with its date and result."""
-        said = [RESULTS.get(result, result), self.partial_date(since) if since else ""]
-        small = ", ".join(part for part in said if part)
-        return f"{name} ({small})" if small else name
+        told = self.say(RESULTS[result]) if result in RESULTS else result
+        said = [told, self.partial_date(since) if since else ""]
+        details = self.joined([part for part in said if part])
+        return self.say("{name} ({details})", name=name, details=details) if details else name
 
     def not_rated(self, times: int) -> str:
         """Return that something was used without a word on whether it helped."""
-        return f"used {self.times(times, 'time', 'times')}, not rated"
+        return self.count(
+            "used {number}\u00a0time, not rated",
+            "used {number}\u00a0times, not rated",
+            number=times,
+        )
 
     def trial(self, trial: RemedyTrial) -> str:
         """Return how long something was tried and the person's own rating."""
-        since = f"from {self.day(trial.started_on)}"
-        until = f" to {self.day(trial.stopped_on)}" if trial.stopped_on else ""
-        return f"{since}{until}: {RATINGS.get(trial.rating, 'not rated yet')}"
+        rating = self.say(RATINGS.get(trial.rating, RATINGS[""]))
+        start = self.day(trial.started_on)
+        if trial.stopped_on is None:
+            return self.say("from {start}: {rating}", start=start, rating=rating)
+        end = self.day(trial.stopped_on)
+        return self.say("from {start} to {end}: {rating}", start=start, end=end, rating=rating)

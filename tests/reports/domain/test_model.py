@@ -57,7 +57,7 @@ def test_every_count_of_the_blocks_equals_a_recount_of_the_attachment():
 def test_no_block_carries_a_verdict_before_the_engine_exists():
     verdicts = {row.verdict for row in report(full_diary()).changed.rows}
 
-    assert verdicts == {Words.not_compared}
+    assert verdicts == {Words(CATALOG, "en").not_compared}
 
 
 def test_an_episode_on_a_day_without_check_in_is_drawn_and_left_out_of_rates():
@@ -144,7 +144,7 @@ def test_an_empty_diary_says_that_it_cannot_say():
 
     assert model.why.lead.startswith("No day was filled in")
     assert model.period.check_in_days == 0
-    assert model.why.not_met == Words.nothing_to_check
+    assert model.why.not_met == Words(CATALOG, "en").nothing_to_check
     assert model.why.not_met_rules == ()
     assert model.when.seven_day_mean == (None,) * 90
     assert not any(model.when.recorded)
