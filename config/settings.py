@@ -69,6 +69,7 @@ TEMPLATES = [
 ]
 
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("zh-hant", "\u7e41\u9ad4\u4e2d\u6587")]
 TIME_ZONE = "UTC"  # the server's zone must never decide a diary day
 USE_TZ = True
 USE_I18N = True
