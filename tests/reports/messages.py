@@ -30,7 +30,7 @@ def said_in_code() -> Catalog:
     catalog = Catalog()
     found = extract_from_dir(SOURCES, keywords=KEYWORDS, comment_tags=("Translators:",))
     for path, _, message, comments, context in found:
-        place = [(f"reports/{path}", None)]
+        place = [(f"reports/{path}", 0)]
         catalog.add(message, locations=place, auto_comments=comments, context=context)
     return catalog
 
@@ -48,13 +48,15 @@ def read(path: Path) -> Catalog:
 
 def strings_of(message: Message) -> tuple[str, ...]:
     """Return the translations of a message: one, or one for each form of a count."""
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
 
 
 def as_text(catalog: Catalog) -> bytes:
     """Return a catalog as its file holds it: by module, without what the code no longer says."""
     content = io.BytesIO()
-    write_po(content, catalog, width=100, sort_by_file=True, ignore_obsolete=True)
+    write_po(
+        content, catalog, width=100, sort_by_file=True, ignore_obsolete=True, include_lineno=False
+    )
     return content.getvalue()
 
 

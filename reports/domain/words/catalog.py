@@ -24,9 +24,9 @@ def to_say(message: str) -> str:
     return message
 
 
-def to_say_in(_context: str, message: str) -> str:
-    """Return the text as it is; marks a text that is said later in a context for the catalog."""
-    return message
+def to_say_in(context: str, message: str) -> tuple[str, str]:
+    """Return both as they are; marks a text that is said later in a context for the catalog."""
+    return context, message
 
 
 class Speaker:

@@ -61,7 +61,7 @@ class Dates(Speaker):
 
     def log_day(self, day: date) -> str:
         """Return a date without its year for the narrow column of the log."""
-        month = self.say_in("date in the log", LOG_MONTHS[day.month - 1])
+        month = self.say_in(*LOG_MONTHS[day.month - 1])
         return self.say_in("date in the log", "{day}\u00a0{month}", day=day.day, month=month)
 
     def _month(self, day: date) -> str:
@@ -85,11 +85,20 @@ class Dates(Speaker):
     def period(self, start: date, end: date) -> str:
         """Return the dates `[start, end)` with years and the number of days."""
         last = end - timedelta(days=1)
+        days = self.days((end - start).days)
+        if start.year == last.year:
+            return self.say(
+                "{first} \u2013 {last}\u00a0{year} \u00b7 {days}",
+                first=self.day(start),
+                last=self.day(last),
+                year=last.year,
+                days=days,
+            )
         return self.say(
             "{first} \u2013 {last} \u00b7 {days}",
-            first=self.day(start) if start.year == last.year else self.full_day(start),
+            first=self.full_day(start),
             last=self.full_day(last),
-            days=self.days((end - start).days),
+            days=days,
         )
 
     # Counted things -----------------------------------------------------------------------------
@@ -112,6 +121,11 @@ class Dates(Speaker):
 
     def duration_span(self, low: float, high: float) -> str:
         """Return the middle half of lengths in the small print of a cell."""
+        if high < 2 * MINUTE:
+            return self.say("({low}s\u2013{high}s)", low=f"{low:.0f}", high=f"{high:.0f}")
+        if low >= 2 * MINUTE and high < 2 * HOUR:
+            low_minutes, high_minutes = _tenths(low / MINUTE), _tenths(high / MINUTE)
+            return self.say("({low}min\u2013{high}min)", low=low_minutes, high=high_minutes)
         span = self.say("({low}\u2013{high})", low=self.duration(low), high=self.duration(high))
         return span.replace("\u00a0", "")
 

@@ -9,7 +9,7 @@ LABELS: dict[str, str] = {
     ),
     "synthetic": to_say("SYNTHETIC SAMPLE"),
     "why": to_say("Why this visit"),
-    "patient_asks": to_say("The patient asks"),
+    "patient_asks": to_say("The patient asks:"),
     "warning_signs": to_say("Warning signs asked about"),
     "yes": to_say("yes"),
     "no": to_say("no"),
@@ -26,8 +26,6 @@ LABELS: dict[str, str] = {
     "where": to_say("Where"),
     "patients_right": to_say("patient\u2019s right"),
     "patients_left": to_say("patient\u2019s left"),
-    "right_letter": to_say_in("the patient\u2019s right", "R"),
-    "left_letter": to_say_in("the patient\u2019s left", "L"),
     "named_first": to_say("named first"),
     "joined_in": to_say("joined in"),
     "when": to_say("When"),
@@ -59,7 +57,6 @@ LABELS: dict[str, str] = {
     "words": to_say("In the patient\u2019s own words"),
     "attached": to_say("Attached to this PDF"),
     "notes": to_say("Clinician\u2019s notes"),
-    "of": to_say_in("between a part and its whole", "of"),
     "author": to_say("Patient-recorded diary"),
     "change_twitch_days": to_say("Days with twitching"),
     "change_episodes": to_say("Episodes"),
@@ -69,8 +66,17 @@ LABELS: dict[str, str] = {
     "change_affected": to_say("Days daily life affected"),
 }
 
+# One English word that other languages say in several ways.
+LABELS_IN_CONTEXT: dict[str, tuple[str, str]] = {
+    "right_letter": to_say_in("the patient\u2019s right", "R"),
+    "left_letter": to_say_in("the patient\u2019s left", "L"),
+    "of": to_say_in("between a part and its whole", "of"),
+}
+
 # Said by the template, which fills the places.
 PATTERNS: dict[str, str] = {
+    "labelled": to_say("{label}:"),
+    "quoted": to_say("\u201c{text}\u201d"),
     "and_more": to_say("and {number} more, in the attached file"),
     "page_of": to_say("page {page} of {pages}"),
 }

@@ -12,6 +12,7 @@ from reports.domain.words.labels import (
     FACTORS,
     HISTORY_KINDS,
     LABELS,
+    LABELS_IN_CONTEXT,
     LOG_LETTERS,
     PATTERNS,
     RATINGS,
@@ -32,10 +33,9 @@ class Terms(Dates):
     @property
     def labels(self) -> Mapping[str, str]:
         """Return the fixed labels by key; a few hold places the template fills."""
-        return {
-            **self._said(LABELS),
-            **{key: self.unfilled(text) for key, text in PATTERNS.items()},
-        }
+        in_context = {key: self.say_in(*text) for key, text in LABELS_IN_CONTEXT.items()}
+        patterns = {key: self.unfilled(text) for key, text in PATTERNS.items()}
+        return {**self._said(LABELS), **in_context, **patterns}
 
     @property
     def strips(self) -> Mapping[str, tuple[str, str]]:
