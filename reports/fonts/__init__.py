@@ -1,0 +1,1 @@
+"""The fonts that are fetched, and how: `python -m reports.fonts.fetch`."""
