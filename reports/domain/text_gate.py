@@ -9,18 +9,24 @@ import unicodedata
 from collections.abc import Container
 from dataclasses import dataclass, field
 
-MISSING = "\u25a1"  # white square: drawn by a typst built-in font, so always printable
+MISSING = "\u25a1"  # a white square, which stands for a run of characters without a glyph
 LONG_RUN = 28
 BREAK_EVERY = 12
 ZERO_WIDTH_SPACE = "\u200b"
 
-_SPACES = re.compile(r"[\s\u2028\u2029]+")
-_BIDI_CONTROLS = frozenset(
-    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_SPACES = re.compile(r"\s+")
+# Chinese and Japanese break anywhere; everything else needs help from this length on.
+_NARROW_RUN = re.compile(
+    rf"[^\s\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe6f\uff00-\uffef\U00020000-\U0003ffff]{{{LONG_RUN},}}"
 )
-_INVISIBLE = frozenset("\u00ad\ufeff\u180e\u200b\u2060") | {
-    chr(code) for code in range(0xFE00, 0xFE10)
-}
+# Format characters that are drawn: number signs of Arabic and the like.
+_DRAWN_FORMATS = frozenset(
+    "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
+)
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
+_VARIATION_SELECTORS = re.compile("[\u034f\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_MARKS = frozenset({"Mn", "Me"})
+_NEVER_PRINTED = frozenset({"Co", "Cn"})
 _WIDE = frozenset("WF")
 
 
@@ -44,26 +50,34 @@ class TextGate:
         A wide (East Asian) character counts as two columns. A run of characters without a glyph
         becomes one square; `replaced` counts the characters, not the squares.
         """
-        visible = _without_controls(_normal(text))
-        marked, replaced = self._marked(visible)
+        marked, replaced = self._marked(_visible(text))
         fitted = capped(_SPACES.sub(" ", marked).strip(), width)
         return GatedText(text=_with_breaks(fitted), replaced=replaced)
 
     def _marked(self, text: str) -> tuple[str, int]:
+        """Put one square for each run that has no glyph, and take off marks of what is drawn.
+
+        A mark that normalization could not fold into its letter would be stacked over its
+        neighbors. The scripts that need theirs have no glyphs here: there it counts as missing.
+        """
         out: list[str] = []
         replaced = 0
+        in_missing = False
         for character in text:
-            if character == " " or self._has_glyph(character):
-                out.append(character)
+            is_mark = unicodedata.category(character) in _MARKS
+            if is_mark and not in_missing:
                 continue
-            replaced += 1
-            if not out or out[-1] != MISSING:
+            in_missing = is_mark or not (character == " " or self._has_glyph(character))
+            replaced += in_missing
+            if not in_missing:
+                out.append(character)
+            elif not out or out[-1] != MISSING:
                 out.append(MISSING)
         return "".join(out), replaced
 
     def _has_glyph(self, character: str) -> bool:
-        code = ord(character)
-        return code in self.printable and unicodedata.category(character) not in {"Co", "Cn"}
+        category = unicodedata.category(character)
+        return ord(character) in self.printable and category not in _NEVER_PRINTED
 
 
 def visual_width(text: str) -> int:
@@ -77,20 +91,19 @@ def _columns(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in _WIDE else 1
 
 
-def _normal(text: str) -> str:
+def _visible(text: str) -> str:
+    """Return `text` normalized (NFC), on one line, without what is not seen on paper.
+
+    Direction overrides, joiners, soft hyphens, tags and variation selectors leave no trace.
+    """
     # A lone surrogate cannot be encoded at all, so it has to go before anything else looks.
     encodable = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", encodable))
-
-
-def _without_controls(text: str) -> str:
-    return "".join(
+    drawn = "".join(
         character
-        for character in text
-        if unicodedata.category(character) not in {"Cc", "Cs", "Mn", "Me"}
-        and character not in _BIDI_CONTROLS
-        and character not in _INVISIBLE
+        for character in _VARIATION_SELECTORS.sub("", _SPACES.sub(" ", encodable))
+        if character in _DRAWN_FORMATS or unicodedata.category(character) not in _INVISIBLE
     )
+    return unicodedata.normalize("NFC", drawn)
 
 
 def capped(text: str, width: int) -> str:
@@ -114,4 +127,4 @@ def _with_breaks(text: str) -> str:
             run[start : start + BREAK_EVERY] for start in range(0, len(run), BREAK_EVERY)
         )
 
-    return re.sub(rf"\S{{{LONG_RUN},}}", broken, text)
+    return _NARROW_RUN.sub(broken, text)

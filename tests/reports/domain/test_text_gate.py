@@ -24,7 +24,18 @@ LATIN = TextGate(printable=frozenset(range(0x20, 0x250)))
         ("\u0e01\u0e32 \u6797", f"{MISSING} {MISSING}", 3),
         ("\ue000 private", f"{MISSING} private", 1),
         ("\uffff non", f"{MISSING} non", 1),
-        ("v\ufe0f1", "v1", 0),
+        ("v\ufe0f1 \u6797\U000e0100", f"v1 {MISSING}", 1),
+        ("\u2764\ufe0f\u200d\U0001f525!", f"{MISSING}!", 2),
+        ("a\u200bb\u2060c\u2064d\U000e0041e", "abcde", 0),
+        ("\u2067\u05d0\u2069 \u0627\u0644", f"{MISSING} {MISSING}", 3),
+        ("x\u030c\u0301\u0489y", "xy", 0),
+        ("\u0301", "", 0),
+        ("\u0e01\u0e34\u0301!", f"{MISSING}!", 3),
+        ("e\u200d\u0301", "\u00e9", 0),
+        ("\u0600", MISSING, 1),
+        ("\ufdd0\U0001ffff", MISSING, 2),
+        ("\ud83d\ude00", MISSING, 1),
+        ("\u3000a\u2029\u00a0b\x85", "a b", 0),
         ("  many   spaces ", "many spaces", 0),
     ],
 )
@@ -46,6 +57,25 @@ def test_wide_characters_count_two_columns():
     wide = TextGate(printable=range(0x110000)).clean("\u6797" * 10, width=9)
 
     assert wide.text == "\u6797" * 4 + "\u2026"
+
+
+def test_a_wide_character_that_does_not_fit_is_left_out():
+    cleaned = TextGate(printable=range(0x110000)).clean("\u6797 x" * 3, width=5)
+
+    assert cleaned.text == "\u6797 x\u2026"
+
+
+def test_chinese_breaks_anywhere_without_help():
+    run = "\u6797" * 40
+
+    assert TextGate(printable=range(0x110000)).clean(run, width=100).text == run
+
+
+@pytest.mark.parametrize(("length", "breaks"), [(27, 0), (28, 2), (36, 2), (37, 3)])
+def test_only_long_runs_are_broken(length, breaks):
+    cleaned = LATIN.clean("x" * length, width=60)
+
+    assert cleaned.text.count("\u200b") == breaks
 
 
 def test_long_runs_can_be_broken():
