@@ -1,12 +1,13 @@
 """A diary whose every free text can be printed, and the same diary without free text at all."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from diary.domain.entries import (
     CheckIn,
     Episode,
+    Factor,
     HistoryItem,
     Medication,
     Problem,
@@ -22,9 +23,11 @@ MEDICINE_WIDTH = 44
 DOSE_WIDTH = 30
 LABEL_WIDTH = 36
 RESULT_WIDTH = 24
+UNIT_WIDTH = 12
 NOTE_WIDTH = 180
 
 Entry = TypeVar("Entry", Episode, CheckIn)
+Clean = Callable[[str, int], str]  # a text and its width -> the text as it may be printed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,55 +57,77 @@ def printable(diary: ReportDiary, gate: TextGate) -> PrintableDiary:
     Notes the person did not tick for the doctor are emptied: they never leave the diary.
     """
     clean = _Gate(gate=gate)
-    gated = replace(
+    return PrintableDiary(diary=_with_texts(diary, clean), replaced=clean.replaced)
+
+
+def _with_texts(diary: ReportDiary, clean: Clean) -> ReportDiary:
+    """Return the diary with each text in the person's own words put through `clean`."""
+    return replace(
         diary,
         display_name=clean(diary.display_name, NAME_WIDTH),
         episodes=tuple(_entry(episode, clean) for episode in diary.episodes),
-        check_ins=tuple(_entry(check_in, clean) for check_in in diary.check_ins),
+        check_ins=tuple(_check_in(check_in, clean) for check_in in diary.check_ins),
         problem=None if diary.problem is None else _problem(diary.problem, clean),
         medications=tuple(_medication(course, clean) for course in diary.medications),
         history=tuple(_history_item(item, clean) for item in diary.history),
         remedy_trials=tuple(_trial(trial, clean) for trial in diary.remedy_trials),
     )
-    return PrintableDiary(diary=gated, replaced=clean.replaced)
 
 
-def _note(entry: Episode | CheckIn | Problem, clean: _Gate) -> str:
+def _note(entry: Episode | CheckIn | Problem, clean: Clean) -> str:
     return clean(entry.note, NOTE_WIDTH) if entry.note_for_doctor else ""
 
 
-def _entry(entry: Entry, clean: _Gate) -> Entry:
+def _entry(entry: Entry, clean: Clean) -> Entry:
     return replace(entry, note=_note(entry, clean), remedies=_remedies(entry.remedies, clean))
 
 
-def _remedies(uses: Sequence[RemedyUse], clean: _Gate) -> tuple[RemedyUse, ...]:
+def _check_in(check_in: CheckIn, clean: Clean) -> CheckIn:
+    return replace(_entry(check_in, clean), factors=_factors(check_in.factors, clean))
+
+
+def _factors(factors: Sequence[Factor], clean: Clean) -> tuple[Factor, ...]:
+    return tuple(
+        replace(
+            factor,
+            own_label=clean(factor.own_label, LABEL_WIDTH),
+            unit=clean(factor.unit, UNIT_WIDTH),
+        )
+        for factor in factors
+    )
+
+
+def _remedies(uses: Sequence[RemedyUse], clean: Clean) -> tuple[RemedyUse, ...]:
     return tuple(replace(use, own_label=clean(use.own_label, LABEL_WIDTH)) for use in uses)
 
 
-def _problem(problem: Problem, clean: _Gate) -> Problem:
+def _problem(problem: Problem, clean: Clean) -> Problem:
     return replace(
         problem,
         question=clean(problem.question, QUESTION_WIDTH),
         note=_note(problem, clean),
+        triggers=_factors(problem.triggers, clean),
         remedies=_remedies(problem.remedies, clean),
         medicines=tuple(replace(m, name=clean(m.name, MEDICINE_WIDTH)) for m in problem.medicines),
-        tests=tuple(replace(t, result=clean(t.result, RESULT_WIDTH)) for t in problem.tests),
         history=tuple(
             replace(h, own_label=clean(h.own_label, LABEL_WIDTH)) for h in problem.history
         ),
     )
 
 
-def _medication(course: Medication, clean: _Gate) -> Medication:
+def _medication(course: Medication, clean: Clean) -> Medication:
     return replace(
         course,
         name=clean(course.name, MEDICINE_WIDTH),
         dose=clean(course.dose, DOSE_WIDTH),
+        dose_changes=tuple(
+            replace(change, dose=clean(change.dose, DOSE_WIDTH)) for change in course.dose_changes
+        ),
         note="",
     )
 
 
-def _history_item(item: HistoryItem, clean: _Gate) -> HistoryItem:
+def _history_item(item: HistoryItem, clean: Clean) -> HistoryItem:
     return replace(
         item,
         own_label=clean(item.own_label, LABEL_WIDTH),
@@ -111,7 +136,7 @@ def _history_item(item: HistoryItem, clean: _Gate) -> HistoryItem:
     )
 
 
-def _trial(trial: RemedyTrial, clean: _Gate) -> RemedyTrial:
+def _trial(trial: RemedyTrial, clean: Clean) -> RemedyTrial:
     return replace(trial, own_label=clean(trial.own_label, LABEL_WIDTH), note="")
 
 
@@ -137,18 +162,9 @@ def without_unticked_notes(diary: ReportDiary) -> ReportDiary:
 
 def without_free_text(diary: ReportDiary) -> ReportDiary:
     """Return the diary with every text in the person's own words emptied; codes stay."""
-    bare = without_unticked_notes(diary)
-    problem = bare.problem
-    if problem is not None:
-        problem = replace(problem, question="", note="")
+    bare = _with_texts(diary, lambda _text, _width: "")
     return replace(
         bare,
-        display_name="",
         texts_withheld=True,
-        episodes=tuple(replace(episode, note="") for episode in bare.episodes),
-        check_ins=tuple(replace(check_in, note="") for check_in in bare.check_ins),
-        problem=problem,
-        medications=tuple(replace(m, name=m.medicine_class, dose="") for m in bare.medications),
-        history=tuple(replace(item, own_label="", result="") for item in bare.history),
-        remedy_trials=tuple(replace(trial, own_label="") for trial in bare.remedy_trials),
+        medications=tuple(replace(m, name=m.medicine_class) for m in bare.medications),
     )
