@@ -5,15 +5,13 @@ application. What goes wrong leaves as an exit code and a class name, never as t
 """
 
 import ctypes
+import importlib
 import importlib.util
 import json
 import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-
-import typst
-from landlockpy import AccessFS, Ruleset, Scope, supported
 
 FAILED = 3
 MEMORY_BYTES = 1 << 30
@@ -47,8 +45,12 @@ def confine(root: Path, fonts: Path) -> None:
     Linux grants one to anybody; Landlock (Linux 5.13 for files, 6.7 for TCP). Elsewhere typst's own
     rules and the empty root have to do.
     """
-    if sys.platform == "linux":
-        ctypes.CDLL(None).unshare(OWN_USER_AND_NETWORK)  # refused in many containers
+    importlib.import_module("typst")  # while its files can still be read
+    if sys.platform != "linux":
+        return
+    ctypes.CDLL(None).unshare(OWN_USER_AND_NETWORK)  # refused in many containers
+    from landlockpy import AccessFS, Ruleset, Scope, supported
+
     if not supported():
         return
     folders = {fonts, root} | {face.resolve().parent for face in fonts.iterdir()}
@@ -60,6 +62,8 @@ def confine(root: Path, fonts: Path) -> None:
 
 def draw(job: dict[str, Any]) -> bytes:
     """Return the PDF of a job: template, data, font folder, empty root, standards, timestamp."""
+    import typst
+
     return typst.compile(
         job["template"].encode(),
         format="pdf",
