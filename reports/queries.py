@@ -1,17 +1,35 @@
 """Reads: one person's diary of a period as the report takes it, and the reports asked for."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
+from django.db.models import Q
+
 from diary.domain.assessment import assess
+from diary.domain.entries import Day
+from diary.domain.entries import RemedyTrial as Trial
 from diary.domain.errors import RecordNotFound
-from diary.models import CheckIn, Episode, HistoryItem, Medication, PersonSync, RemedyTrial
+from diary.domain.rules.registry import ASKED_OF_A_REPORT
+from diary.domain.view import with_tests
+from diary.models import (
+    CheckIn,
+    DailyRow,
+    Episode,
+    HistoryItem,
+    Medication,
+    PersonSync,
+    RemedyTrial,
+)
 from diary.queries.alerts import alerts_of
 from diary.queries.people import person_of, profile_of
 from diary.queries.records import entries_of, kept_entries
-from diary.queries.views import days_between, newest_problem, view_of
+from diary.queries.views import days_between, days_of, newest_problem, view_of
 from reports.domain.inputs import RaisedAlert, ReportDiary
+from reports.domain.looks import days_read
 from reports.models import Report
 
 DIARY_ID_DIGITS = 8
@@ -20,9 +38,12 @@ DIARY_ID_DIGITS = 8
 def report_diary(person_id: UUID, *, now: datetime, start: date, end: date) -> ReportDiary:
     """Return the diary of the local dates `[start, end)` with the assessment of its last day.
 
-    One query per table. Call inside `acting_for(person_id)`.
+    The assessment asks the weekly rules too, on the tests the report prints. One query per table
+    and span. Call inside `acting_for(person_id)`.
     """
     last = end - timedelta(days=1)
+    trials: tuple[Trial, ...] = kept_entries(RemedyTrial, person_id)
+    view = with_tests(view_of(person_id, now=now, today=last))
     profile = profile_of(person_id)
     inside = {"person_id": person_id, "local_date__range": (start, last)}
     episodes = Episode.objects.filter(**inside)
@@ -33,17 +54,27 @@ def report_diary(person_id: UUID, *, now: datetime, start: date, end: date) -> R
         person=person_of(profile),
         start=start,
         end=end,
-        assessment=assess(view_of(person_id, now=now, today=last)),
+        assessment=assess(view, cadences=ASKED_OF_A_REPORT),
         days=days_between(person_id, start, last),
+        earlier_days=_earlier_days(person_id, trials, start=start, end=end),
         episodes=entries_of(episodes.filter(deleted=False).order_by("start_at", "id")),
         check_ins=entries_of(check_ins.filter(deleted=False).order_by("local_date", "id")),
         problem=newest_problem(person_id, today=last),
         medications=kept_entries(Medication, person_id),
         history=kept_entries(HistoryItem, person_id),
-        remedy_trials=kept_entries(RemedyTrial, person_id),
+        remedy_trials=trials,
         alerts=_live_alerts(person_id),
         deleted_entries=_taken_back(person_id),
     )
+
+
+def _earlier_days(
+    person_id: UUID, trials: Sequence[Trial], *, start: date, end: date
+) -> tuple[Day, ...]:
+    """Return the daily rows before `start` that the comparisons of a report read, oldest first."""
+    spans = reduce(or_, (Q(local_date__range=span) for span in days_read(end, trials)))
+    rows = DailyRow.objects.filter(spans, person_id=person_id, local_date__lt=start)
+    return days_of(rows.order_by("local_date"))
 
 
 def _taken_back(person_id: UUID) -> int:

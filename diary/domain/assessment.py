@@ -1,11 +1,17 @@
 """The assessment: every finding weighed, and the questions whose answers could change it."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from types import MappingProxyType
 
 from diary.domain.findings import Addressee, Assessment, Finding, Level, Question
+from diary.domain.rules.base import Cadence
 from diary.domain.rules.history import medicine_classes
-from diary.domain.rules.registry import all_findings, remission_of, urgent_findings
+from diary.domain.rules.registry import (
+    ASKED_OF_A_STATE,
+    all_findings,
+    remission_of,
+    urgent_findings,
+)
 from diary.domain.rules.signs import found
 from diary.domain.view import DiaryView
 
@@ -36,13 +42,14 @@ _FIELDS = MappingProxyType(
 )
 
 
-def assess(view: DiaryView) -> Assessment:
+def assess(view: DiaryView, *, cadences: Set[Cadence] = ASKED_OF_A_STATE) -> Assessment:
     """Return the level and addressee of the strongest finding, all findings and open questions.
 
     With nothing recorded the level is WATCH: reassurance rests on recorded quiet days only. In a
-    `diary_only` profile only emergency and urgent findings are told.
+    `diary_only` profile only emergency and urgent findings are told. The weekly rules are asked of
+    a report alone, which raises no alert: its view carries the tests, see `with_tests`.
     """
-    findings = _told(view)
+    findings = _told(view, cadences)
     level, addressee = _strongest(findings)
     return Assessment(
         level=level,
@@ -52,10 +59,10 @@ def assess(view: DiaryView) -> Assessment:
     )
 
 
-def _told(view: DiaryView) -> tuple[Finding, ...]:
+def _told(view: DiaryView, cadences: Set[Cadence]) -> tuple[Finding, ...]:
     if view.person.diary_only:
         return urgent_findings(view)
-    findings = all_findings(view)
+    findings = all_findings(view, cadences=cadences)
     over = remission_of(view)
     if over is None:
         return findings

@@ -15,7 +15,7 @@ from diary.domain.entries import (
     SitedSide,
 )
 from diary.domain.escalation import FrequencyLook, frequency_look
-from diary.domain.severity import SeverityLook, severity_look
+from diary.domain.severity import Measure, SeverityLook, severity_look
 from diary.domain.thresholds import DEFAULTS, Thresholds
 
 
@@ -29,7 +29,7 @@ class DiaryView:
     `problem` is the newest intake that is not deleted. Entries dated after `today` are left out.
 
     `frequency`, `severity` and `previous_frequency` (of the look a week earlier) are filled in
-    weekly looks alone: the same test asked more often would raise more false alerts.
+    weekly looks and reports alone: asked at every write the test would raise more false alerts.
     """
 
     now: datetime
@@ -55,6 +55,17 @@ class DiaryView:
 
 
 WINDOW_DAYS = 180  # of recurring bouts; the 140 days of the trend lie within
+
+
+def with_tests(view: DiaryView) -> DiaryView:
+    """Return the view with the weekly tests of its day, as a report carries them."""
+    return replace(
+        view,
+        frequency=frequency_look(view.days, today=view.today),
+        severity=tuple(
+            severity_look(view.days, today=view.today, measure=each) for each in Measure
+        ),
+    )
 
 
 def view_as_of(view: DiaryView, day: date) -> DiaryView:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from reports.domain.comparisons import Comparison
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FiredRule:
@@ -19,7 +21,7 @@ class FiredRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reasons:
-    """Why this visit: one sentence, the person's question, rules met and not met."""
+    """Why this visit: one sentence, the person's question, rules met, not met and not checked."""
 
     lead: str
     question: str
@@ -28,6 +30,8 @@ class Reasons:
     not_met: str
     not_met_short: str
     not_met_rules: tuple[str, ...]
+    not_checked: str
+    not_checked_rules: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,34 +55,6 @@ class WarningSigns:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """One value of a block with its small print; None means there is nothing to count."""
-
-    value: float | None
-    text: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeRow:
-    """One measure over the blocks, oldest first, with its verdict in words."""
-
-    code: str
-    label: str
-    cells: tuple[Cell, ...]
-    verdict: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
-    """The last 28-day blocks side by side; `empty` says why there are none."""
-
-    columns: tuple[str, ...]
-    rows: tuple[ChangeRow, ...]
-    empty: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FaceMark:
     """Episodes at one site of one side: named first, or named together with another site."""
 
@@ -90,10 +66,25 @@ class FaceMark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SpreadPath:
+    """From the place episodes name first to one they name with it; both are marks of the face."""
+
+    from_site: str
+    from_side: str
+    to_site: str
+    to_side: str
+    episodes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Where:
     """The face map. `others` lists in words what the face cannot show."""
 
     marks: tuple[FaceMark, ...]
+    paths: tuple[SpreadPath, ...]
+    starts: str
+    joins_in: str
+    key: str
     left: int
     right: int
     episodes: int
@@ -159,24 +150,6 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FactorDays:
-    """On how many of the days it was answered a daily factor was there."""
-
-    code: str
-    label: str
-    days_with: int
-    days_answered: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoesWith:
-    """What goes with it: recorded days per factor, and why nothing is compared."""
-
-    rows: tuple[FactorDays, ...]
-    comparison: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MedicineLine:
     """One medicine being taken; `marked` when a source document names its class."""
 
@@ -193,6 +166,7 @@ class TriedLine:
     helped: int | None
     rated: int | None
     text: str
+    comparison: Comparison | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,3 +225,4 @@ class AlternativeTexts:
 
     face: str
     timeline: str
+    factors: str

@@ -33,10 +33,11 @@ class ReportDiary:
     """One person's diary from `start` up to and not including `end` (local dates).
 
     `days` holds the daily rows inside the period, oldest first, one per date with an entry;
-    `episodes` and `check_ins` lie inside it too, oldest first. `problem`, `medications`,
-    `history` and `remedy_trials` are not bound to the period. `deleted_entries` counts episodes
-    and check-ins ever taken back (they keep no date); None when nobody counted. `texts_withheld`
-    says that the person's own words were emptied because they could not be printed.
+    `episodes` and `check_ins` lie inside it too, oldest first. `earlier_days` are the daily rows
+    before `start` that the comparisons read, see `reports.domain.looks.days_read`. `problem`,
+    `medications`, `history` and `remedy_trials` are not bound to the period. `deleted_entries`
+    counts episodes and check-ins ever taken back (they keep no date); None when nobody counted.
+    `texts_withheld` says that the person's own words were emptied as they could not be printed.
     """
 
     diary_id: str
@@ -46,6 +47,7 @@ class ReportDiary:
     end: date
     assessment: Assessment
     days: tuple[Day, ...] = ()
+    earlier_days: tuple[Day, ...] = ()
     episodes: tuple[Episode, ...] = ()
     check_ins: tuple[CheckIn, ...] = ()
     problem: Problem | None = None

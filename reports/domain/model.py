@@ -7,12 +7,13 @@ from datetime import timedelta
 from diary.domain.words.advice import emergency_number
 from reports.domain.alternatives import alternative_texts
 from reports.domain.inputs import Edition, ReportDiary
+from reports.domain.looks import looks_of, rows_of
 from reports.domain.printable import printable, without_unticked_notes
 from reports.domain.sections.background import background
 from reports.domain.sections.changes import changes
 from reports.domain.sections.character import character
 from reports.domain.sections.goes_with import goes_with
-from reports.domain.sections.index import Index, indexed
+from reports.domain.sections.index import Index, arrivals, indexed
 from reports.domain.sections.page_two import page_two
 from reports.domain.sections.reasons import reasons
 from reports.domain.sections.timeline import timeline
@@ -46,21 +47,23 @@ def build_report(
     words = Words(catalog, edition.language)
     gated = printable(diary, gate)
     index = indexed(gated.diary)
+    looks = looks_of(gated.diary)
     places, drawn = where(index, words), timeline(index, words)
+    factors = goes_with(looks.factors, rows_of(gated.diary), gated.own_factors, words)
     return ReportModel(
         model_version=MODEL_VERSION,
         who=_identity(gated.diary, words),
         period=_period(index, words),
-        why=reasons(index, words),
+        why=reasons(index, looks, words),
         warning_signs=warning_signs(index, words),
-        changed=changes(index, words),
+        changed=changes(index, looks, words),
         where=places,
         when=drawn,
-        goes_with=goes_with(index, words),
+        goes_with=factors,
         character=character(index, words),
-        background=background(index, words),
+        background=background(index, looks, words),
         page_two=page_two(index, words, edition=edition, replaced=gated.replaced),
-        alternatives=alternative_texts(index, places, drawn, words),
+        alternatives=alternative_texts(index, places, drawn, factors, words),
         furniture=_furniture(diary, edition, words, replaced=gated.replaced),
     )
 
@@ -99,13 +102,17 @@ def _identity(diary: ReportDiary, words: Words) -> Identity:
 
 def _period(index: Index, words: Words) -> Period:
     diary = index.diary
+    late, timed = arrivals(diary.episodes)
     return Period(
         first_day=diary.start,
         last_day=diary.end - timedelta(days=1),
         days=diary.length,
         check_in_days=len(index.rate_days),
+        timed_episodes=timed,
+        prompt_episodes=timed - late,
         text=words.period(diary.start, diary.end),
         completeness=words.completeness(len(index.rate_days), diary.length),
+        promptness=words.promptness(timed - late, timed),
     )
 
 

@@ -1,11 +1,13 @@
 """A diary whose every free text can be printed, and the same diary without free text at all."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TypeVar
 
 from diary.domain.entries import (
     CheckIn,
+    Day,
     Episode,
     Factor,
     HistoryItem,
@@ -17,6 +19,7 @@ from diary.domain.entries import (
 from reports.domain.inputs import ReportDiary
 from reports.domain.text_gate import TextGate
 
+OWN = "own:"
 NAME_WIDTH = 40
 QUESTION_WIDTH = 160
 MEDICINE_WIDTH = 44
@@ -32,9 +35,13 @@ Clean = Callable[[str, int], str]  # a text and its width -> the text as it may 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintableDiary:
-    """The gated diary and how many characters had no glyph."""
+    """The gated diary, how many characters had no glyph, and the person's own factors by key.
+
+    The daily rows keep the keys of own factors as recorded, so that two of them stay two.
+    """
 
     diary: ReportDiary
+    own_factors: Mapping[str, str]
     replaced: int
 
 
@@ -57,7 +64,14 @@ def printable(diary: ReportDiary, gate: TextGate) -> PrintableDiary:
     Notes the person did not tick for the doctor are emptied: they never leave the diary.
     """
     clean = _Gate(gate=gate)
-    return PrintableDiary(diary=_with_texts(diary, clean), replaced=clean.replaced)
+    gated = _with_texts(diary, clean)
+    own_factors = {key: clean(key.removeprefix(OWN), LABEL_WIDTH) for key in _own_factors(diary)}
+    return PrintableDiary(diary=gated, own_factors=own_factors, replaced=clean.replaced)
+
+
+def _own_factors(diary: ReportDiary) -> list[str]:
+    rows = (*diary.earlier_days, *diary.days)
+    return sorted({key for day in rows for key in day.exposures if key.startswith(OWN)})
 
 
 def _with_texts(diary: ReportDiary, clean: Clean) -> ReportDiary:
@@ -167,4 +181,20 @@ def without_free_text(diary: ReportDiary) -> ReportDiary:
         bare,
         texts_withheld=True,
         medications=tuple(replace(m, name=m.medicine_class) for m in bare.medications),
+        days=_numbered(bare.days, diary),
+        earlier_days=_numbered(bare.earlier_days, diary),
+    )
+
+
+def _numbered(days: Sequence[Day], diary: ReportDiary) -> tuple[Day, ...]:
+    """Return the rows with own factors told apart by a number instead of by their words."""
+    names = {key: f"{OWN}{number}" for number, key in enumerate(_own_factors(diary), start=1)}
+    return tuple(
+        replace(
+            day,
+            exposures=MappingProxyType(
+                {names.get(key, key): value for key, value in day.exposures.items()}
+            ),
+        )
+        for day in days
     )

@@ -4,27 +4,38 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from diary.domain.escalation import Verdict
 from diary.domain.findings import EvidenceFrom, Finding
-from diary.domain.rules.base import Cadence, Family
-from diary.domain.rules.registry import BY_ID, RULES, URGENT_FAMILIES
+from diary.domain.rules.base import Family
+from diary.domain.rules.registry import ASKED_OF_A_REPORT, BY_ID, RULES, URGENT_FAMILIES
+from reports.domain.looks import Looks
 from reports.domain.words import Words
 from reports.domain.words.sentences import EVIDENCE_COUNTS
 
 # Families that speak for a visit; waiting and closing rules are never "not met".
 VISIT_FAMILIES = frozenset({Family.EMERGENCY, Family.URGENT, Family.SEE_DOCTOR})
-CHECKED_WITH_A_REPORT = frozenset({Cadence.WRITE, Cadence.STATE})
+FREQUENCY_RULES = frozenset({"N7", "W2"})
+SEVERITY_RULE = "N8"
 
 
 def checked_rules(*, diary_only: bool) -> tuple[str, ...]:
     """Return the ids of the rules that can call for a visit, in the order of the registry.
 
     A `diary_only` profile asks for emergency and urgent rules alone, so no other was checked.
-    Weekly rules are left out: a report runs no statistical test, so it did not check them.
     """
     asked = URGENT_FAMILIES if diary_only else VISIT_FAMILIES
     return tuple(
-        rule.id for rule in RULES if rule.family in asked and rule.cadence in CHECKED_WITH_A_REPORT
+        rule.id for rule in RULES if rule.family in asked and rule.cadence in ASKED_OF_A_REPORT
     )
+
+
+def without_data(looks: Looks) -> frozenset[str]:
+    """Return the ids of the rules whose tests had too little to say that they do not hold."""
+    missing = FREQUENCY_RULES if looks.frequency.verdict is Verdict.NOT_ENOUGH else frozenset[str]()
+    measures = (looks.strength, looks.duration)
+    if any(look.verdict is Verdict.NOT_ENOUGH for look in measures):
+        missing |= {SEVERITY_RULE}
+    return missing
 
 
 def source_text(rule: str) -> str:
@@ -36,6 +47,10 @@ def source_text(rule: str) -> str:
 
 def evidence_text(finding: Finding, words: Words) -> str:
     """Return the counts and dates a finding rests on, and where they stand."""
+    if finding.rule in FREQUENCY_RULES:
+        return words.frequency_evidence(finding.numbers)
+    if finding.rule == SEVERITY_RULE:
+        return words.severity_evidence(finding.numbers)
     parts = [*_counts(finding.numbers, words), *_dates(finding, words)]
     if finding.evidence_from is not EvidenceFrom.DIARY:
         parts.append(words.evidence_source(finding.evidence_from))

@@ -15,8 +15,6 @@ from typing import Any, cast
 from reports.domain.bands import (
     AlternativeTexts,
     Background,
-    Changes,
-    GoesWith,
     PageTwo,
     Pair,
     Reasons,
@@ -24,8 +22,9 @@ from reports.domain.bands import (
     WarningSigns,
     Where,
 )
+from reports.domain.comparisons import Changes, GoesWith
 
-MODEL_VERSION = 1
+MODEL_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,14 +41,20 @@ class Identity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """The local dates covered, both ends included, and how complete they are."""
+    """The local dates covered, both ends included, how complete they are, and how promptly kept.
+
+    `prompt_episodes` of the `timed_episodes`, those whose arrival is known, arrived within an hour.
+    """
 
     first_day: date
     last_day: date
     days: int
     check_in_days: int
+    timed_episodes: int
+    prompt_episodes: int
     text: str
     completeness: str
+    promptness: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """The table of all rules and the ways to ask them. A new rule is one line here."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from types import MappingProxyType
 
 from diary.domain.findings import Addressee, Finding, Level
@@ -178,6 +178,7 @@ RULES: tuple[Rule, ...] = tuple(
 )
 BY_ID = {rule.id: rule for rule in RULES}
 ASKED_OF_A_STATE = frozenset({Cadence.WRITE, Cadence.STATE})
+ASKED_OF_A_REPORT = ASKED_OF_A_STATE | {Cadence.WEEKLY}
 # N4 asks for growth, which only a weekly look knows.
 ASKED_WEEKLY = tuple(rule for rule in RULES if rule.cadence is Cadence.WEEKLY or rule.id == "N4")
 # These say "wait and see" and stand back when a rule says "see somebody".
@@ -203,8 +204,10 @@ def urgent_findings(view: DiaryView) -> tuple[Finding, ...]:
     )
 
 
-def all_findings(view: DiaryView) -> tuple[Finding, ...]:
-    """Return what the write and state rules find, most pressing first, after reassurance gave way.
+def all_findings(
+    view: DiaryView, *, cadences: Set[Cadence] = ASKED_OF_A_STATE
+) -> tuple[Finding, ...]:
+    """Return what rules of these cadences find, most pressing first, after reassurance gave way.
 
     Waiting rules give way to a referral; one-off gives way to any rule; "too little recorded"
     speaks only when nothing else does. X1 is left to `remission_of`.
@@ -213,7 +216,7 @@ def all_findings(view: DiaryView) -> tuple[Finding, ...]:
     found = [
         finding
         for rule in RULES
-        if rule.cadence in ASKED_OF_A_STATE
+        if rule.cadence in cadences
         and rule.family is not Family.CLOSE
         and (finding := rule.judge(known))
     ]

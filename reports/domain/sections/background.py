@@ -13,9 +13,12 @@ from diary.domain.entries import (
     Medication,
     RemedyUse,
 )
+from diary.domain.experiments import Experiment
 from diary.domain.vocabulary import HISTORY, INTERFERES, MEDICINE_CLASSES, REMEDIES, TESTS
 from reports.domain.bands import Background, ImpactLine, MedicineLine, Pair, TriedLine
+from reports.domain.comparisons import Comparison
 from reports.domain.inputs import ReportDiary
+from reports.domain.looks import Looks
 from reports.domain.sections.changes import is_affected
 from reports.domain.sections.index import Index
 from reports.domain.text_gate import capped
@@ -24,17 +27,17 @@ from reports.domain.words import Words
 MOST_MEDICINES = 4
 MOST_PER_KIND = 3
 MOST_TRIED = 5
-HISTORY_WIDTH = 38  # two lines of the column
+HISTORY_WIDTH = 58  # two lines of the column
 MEDICINE_LINE_WIDTH = 60
 MOST_IMPACTS = 6
 PROJECT = "project"
 
 
-def background(index: Index, words: Words) -> Background:
+def background(index: Index, looks: Looks, words: Words) -> Background:
     """Return the four lists; each says in words why it is empty."""
     diary = index.diary
     medicines = _medicines(diary, words)
-    tried = (*_used(index, words), *_trials(diary, words))
+    tried = (*_used(index, words), *_trials(diary, looks, words))
     answered = sum(is_affected(c) is not None for c in diary.check_ins)
     return Background(
         medicines=medicines[:MOST_MEDICINES],
@@ -116,15 +119,31 @@ def _history(diary: ReportDiary, words: Words) -> tuple[Pair, ...]:
 
 
 def _history_answer(diary: ReportDiary, kind: HistoryKind, words: Words) -> str:
+    """Return what is there, what is denied, what is not known of, and what was not asked."""
     items = [item for item in diary.history if item.kind is kind]
     present = [_item(item, words) for item in items if item.status is HistoryStatus.PRESENT]
     present += [text for text in _told_at_the_start(diary, kind, words) if text not in present]
-    if present:
-        more = len(present) - MOST_PER_KIND
-        shown = present[:MOST_PER_KIND] + ([words.more_items(more)] if more > 0 else [])
-        return capped(words.joined(shown), HISTORY_WIDTH)
-    none_known = any(item.status is HistoryStatus.NONE_KNOWN for item in items)
-    return words.none_known if none_known else words.not_asked
+    denied = _denied_at_the_start(diary, kind, words)
+    unknown = [item for item in items if item.status is HistoryStatus.NONE_KNOWN]
+    unasked = [item for item in items if item.status is HistoryStatus.NOT_ASKED]
+    states = [
+        words.joined(_shown(present, words)) if present else "",
+        words.none_of(_shown(denied, words)) if denied else "",
+        words.none_known_of(_shown(_names(unknown, words), words)) if unknown else "",
+        words.not_asked_of(_shown(_names(unasked, words), words)) if unasked else "",
+    ]
+    said = [state for state in states if state]
+    return capped(words.apart(said), HISTORY_WIDTH) if said else words.not_asked
+
+
+def _shown(names: list[str], words: Words) -> list[str]:
+    more = len(names) - MOST_PER_KIND
+    return names[:MOST_PER_KIND] + ([words.more_items(more)] if more > 0 else [])
+
+
+def _names(items: Sequence[HistoryItem], words: Words) -> list[str]:
+    """Return the names of items; an answer about the whole kind has none."""
+    return [_item(item, words) for item in items if item.item or item.own_label]
 
 
 def _item(item: HistoryItem, words: Words) -> str:
@@ -146,6 +165,15 @@ def _told_at_the_start(diary: ReportDiary, kind: HistoryKind, words: Words) -> l
         words.term(HISTORY, answer.item, answer.own_label)
         for answer in problem.history
         if answer.present and _kind_of(answer.item) is kind
+    ]
+
+
+def _denied_at_the_start(diary: ReportDiary, kind: HistoryKind, words: Words) -> list[str]:
+    answers = diary.problem.history if diary.problem else ()
+    return [
+        words.term(HISTORY, answer.item, answer.own_label)
+        for answer in answers
+        if not answer.present and _kind_of(answer.item) is kind
     ]
 
 
@@ -179,16 +207,30 @@ def _remedy_name(use: RemedyUse, words: Words) -> str:
     return words.term(REMEDIES, use.remedy, use.own_label)
 
 
-def _trials(diary: ReportDiary, words: Words) -> tuple[TriedLine, ...]:
+def _trials(diary: ReportDiary, looks: Looks, words: Words) -> tuple[TriedLine, ...]:
     return tuple(
         TriedLine(
             label=words.term(REMEDIES, trial.remedy, trial.own_label),
             helped=None,
             rated=None,
-            text=words.trial(trial),
+            text=words.trial_compared(trial, looks.trials[trial.id]),
+            comparison=_comparison(looks.trials[trial.id]),
         )
         for trial in diary.remedy_trials
-        if trial.started_on < diary.end
+        if trial.id in looks.trials
+    )
+
+
+def _comparison(found: Experiment) -> Comparison:
+    return Comparison(
+        test="trial",
+        verdict=found.outcome,
+        recent=found.during_rate,
+        before=found.before_rate,
+        ratio=found.ratio,
+        low=found.ratio_low,
+        high=found.ratio_high,
+        unmet=(),
     )
 
 

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from diary.domain.entries import Episode, EyeClosure, Side
 from diary.domain.vocabulary import CONTEXTS, MOVEMENTS
 from reports.domain.bands import Pair
-from reports.domain.sections.index import Index, first_sites
+from reports.domain.sections.index import Index, first_sites, sides_of
 from reports.domain.words import Words
 
 MOST_NAMED = 3
+MOST_STARTS = 2
 MOST_VIDEO_DAYS = 4
 
 
@@ -21,6 +22,7 @@ def character(index: Index, words: Words) -> tuple[Pair, ...]:
     answers = (
         ("side", _sides(episodes, words)),
         ("named_first", _first_named(episodes, words)),
+        ("order", _order(episodes, words)),
         ("movement", _movements(episodes, words)),
         ("visible", _share(episodes, lambda e: e.visible, words)),
         ("eye_shut", _share(episodes, _forces_eye, words)),
@@ -31,26 +33,44 @@ def character(index: Index, words: Words) -> tuple[Pair, ...]:
         ("doing", _contexts(episodes, words)),
         ("video", _videos(episodes, words)),
     )
-    return tuple(Pair(label=words.characters[code], text=text) for code, text in answers)
+    labels = {**words.characters, "order": words.order_label}
+    return tuple(Pair(label=labels[code], text=text) for code, text in answers)
 
 
 def _sides(episodes: Sequence[Episode], words: Words) -> str:
+    counts = _by_side(episodes)
+    said = sum(counts.values())
+    if said == len(episodes) and len(counts) == 1:
+        return words.always_on(next(iter(counts)), said)
+    return words.side_counts(counts["left"], counts["right"], counts["both"], len(episodes) - said)
+
+
+def _by_side(episodes: Sequence[Episode]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for episode in episodes:
-        sides = {sited.side for sited in episode.sites}
-        if Side.BOTH in sides or {Side.LEFT, Side.RIGHT} <= sides:
+        sides = sides_of(episode)
+        if sides >= {Side.LEFT, Side.RIGHT}:
             counts["both"] += 1
         else:
             counts.update(str(side) for side in (Side.LEFT, Side.RIGHT) if side in sides)
-    said = sum(counts.values())
-    return words.side_counts(counts["left"], counts["right"], counts["both"], len(episodes) - said)
+    return counts
+
+
+def _order(episodes: Sequence[Episode], words: Words) -> str:
+    """Return the most frequent first and second place, of the episodes that name two."""
+    several = [tuple(dict.fromkeys(sited.site for sited in e.sites)) for e in episodes]
+    ways = Counter(sites[:2] for sites in several if len(sites) > 1)
+    if not ways:
+        return words.one_place_only if any(several) else words.not_asked
+    (first, then), count = min(ways.items(), key=lambda item: (-item[1], item[0]))
+    return words.order((first, then), count, sum(ways.values()))
 
 
 def _first_named(episodes: Sequence[Episode], words: Words) -> str:
     by_site: Counter[str] = Counter()
     for (site, _), count in first_sites(tuple(episodes)).items():
         by_site[site] += count
-    return _ranked(by_site, words.site, words)
+    return _ranked(by_site, words.site, words, most=MOST_STARTS)
 
 
 def _movements(episodes: Sequence[Episode], words: Words) -> str:
@@ -63,8 +83,10 @@ def _contexts(episodes: Sequence[Episode], words: Words) -> str:
     return _ranked(counts, lambda code: words.term(CONTEXTS, code), words)
 
 
-def _ranked(counts: Counter[str], name: Callable[[str], str], words: Words) -> str:
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MOST_NAMED]
+def _ranked(
+    counts: Counter[str], name: Callable[[str], str], words: Words, *, most: int = MOST_NAMED
+) -> str:
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most]
     named = [f"{name(code)} {count}" for code, count in ranked]
     return words.joined(named) if named else words.not_asked
 

@@ -1,7 +1,7 @@
 """The diary of one period, indexed by local date, with the days every rate is taken from."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,6 +10,7 @@ from reports.domain.inputs import ReportDiary
 
 BLOCK_DAYS = 28
 BLOCKS = 3
+LATE_AFTER = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,3 +90,9 @@ def sides_of(episode: Episode) -> frozenset[Side]:
 def first_sites(episodes: tuple[Episode, ...]) -> Counter[tuple[str, Side | None]]:
     """Return how often each site and side is the first one an episode names."""
     return Counter((e.sites[0].site, e.sites[0].side) for e in episodes if e.sites)
+
+
+def arrivals(episodes: Sequence[Episode]) -> tuple[int, int]:
+    """Return how many episodes arrived over an hour after their start, and how many are known."""
+    delays = [e.received_at - e.start.instant for e in episodes if e.received_at is not None]
+    return sum(delay > LATE_AFTER for delay in delays), len(delays)

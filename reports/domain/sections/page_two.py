@@ -1,19 +1,30 @@
 """Page 2: the episode log, how the numbers were made, data quality, the person's own words."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date
 
 from diary.domain.days import duration_seconds
 from diary.domain.entries import CheckIn, Episode, EyeClosure, SitedSide
 from reports.domain.bands import LogRow, PageTwo, Pair
 from reports.domain.inputs import Edition
-from reports.domain.sections.index import Index
+from reports.domain.sections.index import Index, arrivals
 from reports.domain.sections.timeline import has_time_of_day
 from reports.domain.words import Words
 
 MOST_LOGGED = 180
 MOST_OWN_WORDS = 5
-LATE_AFTER = timedelta(hours=1)
+ADDED_AFTER_DAYS = 14
+DAILY_QUESTIONS = (
+    "warning_signs_asked",
+    "caffeine_mg",
+    "sleep_hours",
+    "stress",
+    "ill",
+    "alcohol_units",
+    "screen_hours",
+    "exercise_minutes",
+    "low_fluid",
+)
 
 
 def page_two(index: Index, words: Words, *, edition: Edition, replaced: int) -> PageTwo:
@@ -23,7 +34,7 @@ def page_two(index: Index, words: Words, *, edition: Edition, replaced: int) -> 
     return PageTwo(
         log=tuple(_log_row(episode, words) for episode in shown),
         log_note=words.log_note(len(shown), len(episodes)),
-        method=words.method,
+        method=(*words.method[:-1], *words.compared_method, words.method[-1]),
         quality=_quality(index, words, replaced=replaced),
         words=_own_words(index, words),
         attached=words.attached if edition.attachment else words.not_attached,
@@ -76,10 +87,11 @@ def _quality(index: Index, words: Words, *, replaced: int) -> tuple[str, ...]:
     entries: tuple[Episode | CheckIn, ...] = (*diary.episodes, *diary.check_ins)
     lines = [
         words.quality_days(len(without), outside, len(unrecorded)),
-        words.quality_late(_late(diary.episodes), len(diary.episodes)),
+        words.quality_late(arrivals(diary.episodes), len(diary.episodes)),
         words.quality_edits(sum(e.version > 1 for e in entries), diary.deleted_entries),
         words.quality_zones(sorted({e.start.utc_offset_minutes for e in diary.episodes})),
         words.quality_reporters(sum(e.reported_by != "self" for e in entries), len(entries)),
+        *_added_questions(index, words),
         words.quality_replaced(replaced),
         words.withheld_note if diary.texts_withheld else "",
         words.translation_note,
@@ -87,10 +99,20 @@ def _quality(index: Index, words: Words, *, replaced: int) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
-def _late(episodes: Sequence[Episode]) -> tuple[int, int]:
-    """Return how many episodes were received over an hour after their start, and how many known."""
-    delays = [e.received_at - e.start.instant for e in episodes if e.received_at is not None]
-    return sum(delay > LATE_AFTER for delay in delays), len(delays)
+def _added_questions(index: Index, words: Words) -> list[str]:
+    """Return the daily questions first answered two weeks or more after the first check-in."""
+    days: dict[date, list[str]] = {}
+    for question in DAILY_QUESTIONS:
+        answered = sorted(d for d, c in index.check_ins.items() if _answers(c, question))
+        if answered and (answered[0] - min(index.check_ins)).days >= ADDED_AFTER_DAYS:
+            days.setdefault(answered[0], []).append(words.daily_question(question))
+    return [words.asked_only_from(names, day) for day, names in sorted(days.items())]
+
+
+def _answers(check_in: CheckIn, question: str) -> bool:
+    if question == "warning_signs_asked":
+        return check_in.warning_signs_asked
+    return getattr(check_in, question) is not None
 
 
 def _own_words(index: Index, words: Words) -> tuple[Pair, ...]:

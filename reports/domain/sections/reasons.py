@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from diary.domain.entries import Episode, SitedSide
 from diary.domain.findings import Finding, Level
 from reports.domain.bands import FiredRule, Reasons
-from reports.domain.rule_book import checked_rules, evidence_text, source_text
+from reports.domain.looks import Looks
+from reports.domain.rule_book import checked_rules, evidence_text, source_text, without_data
 from reports.domain.sections.index import BLOCK_DAYS, Index, first_sites, span
 from reports.domain.text_gate import visual_width
 from reports.domain.words import LeadFacts, Words
@@ -17,17 +18,20 @@ LEAD_WIDTH = 160
 NEW_AFTER_DAYS = 14
 
 
-def reasons(index: Index, words: Words) -> Reasons:
+def reasons(index: Index, looks: Looks, words: Words) -> Reasons:
     """Return the top band of page 1. Rules keep the order of the assessment, strongest first.
 
     Findings from "watch" up are listed as met; rules that could call for a visit and do not hold
-    are listed as unmet. In a `diary_only` profile only emergency and urgent rules are checked.
+    are listed as unmet, and those with too little to judge by as not checked. In a `diary_only`
+    profile only emergency and urgent rules are checked.
     """
     findings = index.diary.assessment.findings
     met = [finding for finding in findings if finding.level >= Level.WATCH]
     fired = {finding.rule for finding in findings}
     checked = checked_rules(diary_only=index.diary.person.diary_only)
-    unmet = tuple(rule for rule in checked if rule not in fired)
+    unjudged = without_data(looks) - fired
+    unmet = tuple(rule for rule in checked if rule not in fired | unjudged)
+    unchecked = tuple(rule for rule in checked if rule in unjudged)
     named = [(rule, words.rule(rule)) for rule in unmet]
     something = index.diary.days or index.diary.problem
     return Reasons(
@@ -38,6 +42,8 @@ def reasons(index: Index, words: Words) -> Reasons:
         not_met=words.not_met(named) if something else words.nothing_to_check,
         not_met_short=words.not_met_short(unmet) if something else words.nothing_to_check,
         not_met_rules=unmet if something else (),
+        not_checked=words.not_checked(unchecked) if something else "",
+        not_checked_rules=unchecked if something else (),
     )
 
 

@@ -1,9 +1,10 @@
 """Where: how often each site of each side was named first, and how often it joined in."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from diary.domain.entries import Episode, Side, SitedSide
-from reports.domain.bands import FaceMark, Where
+from reports.domain.bands import FaceMark, SpreadPath, Where
 from reports.domain.sections.index import Index, sides_of
 from reports.domain.words import Words
 
@@ -17,6 +18,8 @@ DRAWN_SITES = frozenset(
         "eyebrow",
         "eyelid",
         "forehead",
+        "glabella",
+        "head",
         "jaw",
         "lips",
         "lower_eyelid",
@@ -26,14 +29,16 @@ DRAWN_SITES = frozenset(
         "neck",
         "nose",
         "philtrum",
+        "scalp",
         "tear_trough",
         "upper_eyelid",
         "upper_lip",
     }
 )
 DRAWN_SIDES = (Side.LEFT, Side.RIGHT, Side.MIDLINE)
-MOST_OTHERS = 4
+MOST_OTHERS = 3
 MOST_PER_HALF = 4
+MOST_PATHS = 4
 Place = tuple[str, Side | None]
 
 
@@ -59,6 +64,10 @@ def where(index: Index, words: Words) -> Where:
     )
     return Where(
         marks=marks,
+        paths=_paths(episodes, frozenset(drawn)),
+        starts=words.starts,
+        joins_in=words.joins_in,
+        key=words.face_key,
         left=sum(Side.LEFT in sides_of(e) for e in episodes),
         right=sum(Side.RIGHT in sides_of(e) for e in episodes),
         episodes=len(episodes),
@@ -73,6 +82,30 @@ def _drawn(places: list[Place]) -> list[Place]:
     right = [p for p in possible if p[1] is Side.RIGHT][:MOST_PER_HALF]
     left = [p for p in possible if p[1] is not Side.RIGHT][:MOST_PER_HALF]
     return [p for p in possible if p in left or p in right]
+
+
+def _paths(episodes: Sequence[Episode], drawn: frozenset[Place]) -> tuple[SpreadPath, ...]:
+    """Return the most frequent ways from a first place to one that joins in, both drawn."""
+    ways = Counter(way for episode in episodes for way in _ways(episode) if drawn.issuperset(way))
+    ranked = sorted(ways.items(), key=lambda item: (-item[1], str(item[0])))
+    return tuple(
+        SpreadPath(
+            from_site=start[0],
+            from_side=str(start[1]),
+            to_site=end[0],
+            to_side=str(end[1]),
+            episodes=count,
+        )
+        for (start, end), count in ranked[:MOST_PATHS]
+    )
+
+
+def _ways(episode: Episode) -> set[tuple[Place, Place]]:
+    """Return each joining place with the first place on its own side, or else any first place."""
+    starts = sorted(_first_places(episode), key=str)
+    return {
+        (min(starts, key=lambda start: start[1] != end[1]), end) for end in _joined_places(episode)
+    }
 
 
 def _first_places(episode: Episode) -> set[Place]:

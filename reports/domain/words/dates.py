@@ -119,16 +119,6 @@ class Dates(Speaker):
             return self.say("{number}\u00a0min", number=_tenths(seconds / MINUTE))
         return self.say("{number}\u00a0h", number=_tenths(seconds / HOUR))
 
-    def duration_span(self, low: float, high: float) -> str:
-        """Return the middle half of lengths in the small print of a cell."""
-        if high < 2 * MINUTE:
-            return self.say("({low}s\u2013{high}s)", low=f"{low:.0f}", high=f"{high:.0f}")
-        if low >= 2 * MINUTE and high < 2 * HOUR:
-            low_minutes, high_minutes = _tenths(low / MINUTE), _tenths(high / MINUTE)
-            return self.say("({low}min\u2013{high}min)", low=low_minutes, high=high_minutes)
-        span = self.say("({low}\u2013{high})", low=self.duration(low), high=self.duration(high))
-        return span.replace("\u00a0", "")
-
     def of(self, whole: int) -> str:
         """Return the denominator of a cell."""
         return self.say("of\u00a0{whole}", whole=whole)

@@ -16,18 +16,12 @@ LABELS: dict[str, str] = {
     "days_asked": to_say("days asked"),
     "not_yet_asked": to_say("not yet asked"),
     "changed": to_say("What changed"),
-    "against_before": to_say("against before"),
     "rule": to_say("rule"),
     "evidence": to_say("what the diary shows"),
-    "face_key": to_say(
-        "Bold: episodes naming this place first. +: joined in. R, L: patient\u2019s sides."
-    ),
     "no_episodes": to_say("No episode was logged in this period."),
     "where": to_say("Where"),
     "patients_right": to_say("patient\u2019s right"),
     "patients_left": to_say("patient\u2019s left"),
-    "named_first": to_say("named first"),
-    "joined_in": to_say("joined in"),
     "when": to_say("When"),
     "episodes_per_day": to_say("episodes\nper day"),
     "strongest": to_say("strongest\n0\u201310"),
@@ -35,8 +29,6 @@ LABELS: dict[str, str] = {
     "seven_day_mean": to_say("7-day mean"),
     "by_time_of_day": to_say("episodes by\ntime of day"),
     "goes_with": to_say("What goes with it"),
-    "days_with": to_say("days with it"),
-    "days_answered": to_say("days answered"),
     "character": to_say("What it is like"),
     "medicines": to_say("Medicines now"),
     "history": to_say("History asked about"),
@@ -64,6 +56,8 @@ LABELS: dict[str, str] = {
     "change_length": to_say("Length (middle half)"),
     "change_strength": to_say("Strength 0\u201310 (most)"),
     "change_affected": to_say("Days daily life affected"),
+    "change_joined": to_say("Joined by another site"),
+    "change_symptom": to_say("With another symptom"),
 }
 
 # One English word that other languages say in several ways.
@@ -105,21 +99,9 @@ WARNING_SIGN_ROWS: dict[str, str] = {
     "hearing": to_say("Hearing change, ear pain"),
 }
 
-FACTORS: dict[str, str] = {
-    "short_sleep": to_say("Slept under 6 h"),
-    "stress": to_say("Stress 7 or more of 10"),
-    "caffeine": to_say("Caffeine over 200 mg"),
-    "illness": to_say("Ill (cold, fever)"),
-    "alcohol": to_say("Alcohol"),
-    "screen": to_say("Screen 8 h or more"),
-    "exercise": to_say("Exercise"),
-    "low_fluid": to_say("Drank too little"),
-    "medicines_changed": to_say("Medicine changed"),
-}
-
 CHARACTERS: dict[str, str] = {
     "side": to_say("Side"),
-    "named_first": to_say("Named first"),
+    "named_first": to_say("Starts in"),
     "movement": to_say("Movement"),
     "visible": to_say("Visible to others"),
     "eye_shut": to_say("Eye forced shut"),
@@ -140,13 +122,6 @@ HISTORY_KINDS: dict[str, str] = {
 
 # The same letters in every language; the line under the log says what they mean.
 LOG_LETTERS: dict[str, str] = {"visible": "V", "symptoms": "S", "asleep": "N", "eye": "E"}
-
-RATINGS: dict[str, str] = {
-    "helped": to_say("helped"),
-    "no_change": to_say("no change"),
-    "worse": to_say("worse"),
-    "": to_say("not rated yet"),
-}
 
 RESULTS: dict[str, str] = {
     "normal": to_say("nothing found"),
@@ -172,10 +147,6 @@ METHOD: tuple[str, ...] = (
     to_say(
         "A warning sign counts as asked on a day when the check-in went through the list or an "
         "entry answers it; one yes makes the day a yes."
-    ),
-    to_say(
-        "Whether blocks differ, and what goes with twitching, is not computed yet: nothing on "
-        "paper claims a change or a link."
     ),
     to_say(
         "The rules are wording for \u201cworth a visit\u201d, taken from public advice. They do "

@@ -5,9 +5,12 @@ from datetime import date, datetime
 
 from diary.domain.entries import SitedSide
 from diary.domain.findings import EvidenceFrom
+from reports.domain.words.factors import FactorSentences
 from reports.domain.words.lead import LeadSentences, capital
 from reports.domain.words.page_two import PageTwoSentences
+from reports.domain.words.places import PlaceSentences
 from reports.domain.words.terms import SPACE
+from reports.domain.words.trust import TrustSentences
 
 # In this order, the numbers of a finding that are printed.
 EVIDENCE_COUNTS = (
@@ -21,13 +24,10 @@ EVIDENCE_COUNTS = (
 )
 
 
-class Words(LeadSentences, PageTwoSentences):
+class Words(
+    LeadSentences, FactorSentences, PlaceSentences, TrustSentences, PageTwoSentences
+):
     """All words of the report in one language."""
-
-    @property
-    def not_compared(self) -> str:
-        """Return the verdict of a measure that was not compared."""
-        return self.say("comparison not computed yet")
 
     @property
     def period_too_short(self) -> str:
@@ -63,14 +63,6 @@ class Words(LeadSentences, PageTwoSentences):
     def no_video(self) -> str:
         """Return that no episode has a video."""
         return self.say_in("videos", "none")
-
-    @property
-    def not_compared_factors(self) -> str:
-        """Return why days with and without a factor stand side by side without a ratio."""
-        return self.say(
-            "Days with and without each factor are not compared yet: this version prints only on "
-            "how many of the answered days it was there. The daily values are drawn above."
-        )
 
     # Why this visit -----------------------------------------------------------------------------
 

@@ -9,13 +9,11 @@ from reports.domain.text_gate import capped, visual_width
 from reports.domain.words.dates import Dates
 from reports.domain.words.labels import (
     CHARACTERS,
-    FACTORS,
     HISTORY_KINDS,
     LABELS,
     LABELS_IN_CONTEXT,
     LOG_LETTERS,
     PATTERNS,
-    RATINGS,
     RESULTS,
     RULES,
     SHORT_SITES,
@@ -46,11 +44,6 @@ class Terms(Dates):
     def warning_signs(self) -> Mapping[str, str]:
         """Return the labels of the warning signs."""
         return self._said(WARNING_SIGN_ROWS)
-
-    @property
-    def factors(self) -> Mapping[str, str]:
-        """Return the labels of the daily factors."""
-        return self._said(FACTORS)
 
     @property
     def characters(self) -> Mapping[str, str]:
@@ -188,12 +181,3 @@ class Terms(Dates):
             "used {number}\u00a0times, not rated",
             number=times,
         )
-
-    def trial(self, trial: RemedyTrial) -> str:
-        """Return how long something was tried and the person's own rating."""
-        rating = self.say(RATINGS.get(trial.rating, RATINGS[""]))
-        start = self.day(trial.started_on)
-        if trial.stopped_on is None:
-            return self.say("from {start}: {rating}", start=start, rating=rating)
-        end = self.day(trial.stopped_on)
-        return self.say("from {start} to {end}: {rating}", start=start, end=end, rating=rating)

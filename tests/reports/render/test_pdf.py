@@ -149,7 +149,7 @@ def test_the_structure_has_one_title_named_figures_and_headed_tables():
         assert tags.count("/H1") == 1
         assert tags.index("/H1") < tags.index("/H2")
         alternatives = [str(e.Alt) for tag, e in found if tag == "/Figure"]
-        assert len(alternatives) == 2
+        assert len(alternatives) == 3
         assert all(40 <= len(text) <= 900 for text in alternatives)
         tables = [element for tag, element in found if tag == "/Table"]
         assert len(tables) == 9
