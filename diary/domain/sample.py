@@ -1,7 +1,8 @@
-"""A synthetic diary of ninety days, for trying the service out; nobody real is described.
+"""A synthetic diary of 23 weeks, for trying the service out; nobody real is described.
 
-It tells one story: the left upper lip twitches, after seven weeks the eyelid joins in, and more
-happens after short nights and much caffeine. Every draw comes from one seeded generator, so the
+It tells one story: the left upper lip twitches, in the last six weeks the eyelid joins in, and more
+happens after short nights and much caffeine. It is long enough for every comparison the engine
+makes; a report covers its last ninety days. Every draw comes from one seeded generator, so the
 diary is the same on every machine and only its dates move.
 """
 
@@ -18,13 +19,15 @@ from diary.domain.entries import Side, Twitched
 from diary.domain.wire.records import RecordType
 
 NAME = "Sample Person (synthetic)"
-DAYS = 90
-EYELID_JOINS = 49  # day of the diary, counted from 0
-COLD = range(30, 36)
-TRIP = range(61, 65)  # nothing was recorded
-FORGOTTEN = (12, 77)  # no check-in either; episodes may stand there
-UNSURE = (20, 41, 70)
-LESS_CAFFEINE = 68  # day on which the remedy trial starts
+DAYS = 161
+REPORT_DAYS = 90  # the last ones, which a report covers
+EYELID_JOINS = 120  # day of the diary, counted from 0
+COLD = range(101, 107)
+TRIP = range(132, 136)  # nothing was recorded
+FORGOTTEN = (12, 54, 83, 148)  # no check-in either; episodes may stand there
+UNSURE = (20, 41, 91, 112, 141)
+MAGNESIUM = 115  # day on which a medicine starts
+LESS_CAFFEINE = 139  # day on which the remedy trial starts
 MUCH_CAFFEINE_MG = 250
 SHORT_NIGHT_HOURS = 6.0
 HOURS = tuple(range(7, 24))
@@ -79,7 +82,7 @@ class _Calendar:
 
 
 def sample_diary(*, today: date, time_zone: str) -> SampleDiary:
-    """Return the synthetic diary of the ninety local dates before `today`, oldest record first.
+    """Return the synthetic diary of the 161 local dates before `today`, oldest record first.
 
     `time_zone` is an IANA name; every time of day is a wall time there. The data are in wire form.
     """
@@ -156,7 +159,7 @@ def _medicines(calendar: _Calendar) -> Mapping[str, Data]:
             "name": "Magnesium citrate",
             "medicine_class": "magnesium_supplement",
             "dose": "200 mg a day",
-            "started": {"date": str(calendar.date(52))},
+            "started": {"date": str(calendar.date(MAGNESIUM))},
         },
     }
 
@@ -208,7 +211,7 @@ def _exposures(draw: random.Random, day: int) -> dict[str, Any]:
     coffees = (80, 100) if day >= LESS_CAFFEINE else (80, 120, 180, 260, 320, 380)
     return {
         "caffeine_mg": draw.choices(coffees)[0],
-        "sleep_hours": min(9.0, max(4.0, round(2 * draw.gauss(6.8, 1.0)) / 2)),
+        "sleep_hours": min(9.0, max(4.0, round(2 * draw.gauss(6.6, 1.1)) / 2)),
         "stress": min(10, max(0, round(draw.gauss(4.5, 2.0)))),
         "ill": day in COLD,
         "alcohol_units": 2.0 if _chance(draw, 0.08) else 0.0,
@@ -220,7 +223,7 @@ def _rate(exposures: Data, day: int) -> float:
     """Return the episodes to expect on a day: more with the weeks, caffeine and short nights."""
     rate = 0.7 + 0.85 * day / DAYS
     rate *= 1.7 if exposures["caffeine_mg"] >= MUCH_CAFFEINE_MG else 1.0
-    return rate * (1.8 if exposures["sleep_hours"] < SHORT_NIGHT_HOURS else 1.0)
+    return rate * (2.0 if exposures["sleep_hours"] < SHORT_NIGHT_HOURS else 1.0)
 
 
 def _chance(draw: random.Random, share: float) -> bool:
@@ -246,7 +249,7 @@ def _episode(
         "sites": [{"site": "upper_lip", "side": Side.LEFT.value}],
         "movement": "twitch",
         "visible": _chance(draw, 0.6),
-        "strength": min(9, max(1, round(draw.gauss(3.6 + day / 60, 1.5)))),
+        "strength": min(9, max(1, round(draw.gauss(3.6 + day / 110, 1.5)))),
         "contexts": draw.choices(("screen_use", "at_rest", "speaking", "lying_down", "eating")),
         "video_recorded": _chance(draw, 0.04),
     }
@@ -285,6 +288,6 @@ _NOTES: Mapping[int, Data] = {
         "note": "The lower eyelid joins in now, always on the same side.",
         "note_for_doctor": True,
     },
-    72: {"note": "In a meeting a colleague asked if I was all right.", "note_for_doctor": True},
-    80: {"note": "Bought decaffeinated coffee."},
+    143: {"note": "In a meeting a colleague asked if I was all right.", "note_for_doctor": True},
+    151: {"note": "Bought decaffeinated coffee."},
 }

@@ -21,13 +21,14 @@ from reports.domain.inputs import ReportDiary
 from reports.domain.looks import Looks
 from reports.domain.sections.changes import is_affected
 from reports.domain.sections.index import Index
-from reports.domain.text_gate import capped
+from reports.domain.text_gate import capped, visual_width
 from reports.domain.words import Words
 
 MOST_MEDICINES = 4
 MOST_PER_KIND = 3
 MOST_TRIED = 5
-HISTORY_WIDTH = 58  # two lines of the column
+HISTORY_ROOM = 200  # all kinds together
+HISTORY_WIDTH = 58  # two lines of the column each when there is more
 MEDICINE_LINE_WIDTH = 60
 MOST_IMPACTS = 6
 PROJECT = "project"
@@ -112,9 +113,12 @@ def _medicines_note(diary: ReportDiary, lines: Sequence[MedicineLine], words: Wo
 
 def _history(diary: ReportDiary, words: Words) -> tuple[Pair, ...]:
     """One line per kind: what is there, "none known", or "not asked"; never left out."""
+    answers = {kind: _history_answer(diary, kind, words) for kind in HistoryKind}
+    crowded = sum(visual_width(text) for text in answers.values()) > HISTORY_ROOM
+    width = HISTORY_WIDTH if crowded else HISTORY_ROOM
     return tuple(
-        Pair(label=words.history_kinds[kind], text=_history_answer(diary, kind, words))
-        for kind in HistoryKind
+        Pair(label=words.history_kinds[kind], text=capped(text, width))
+        for kind, text in answers.items()
     )
 
 
@@ -133,7 +137,7 @@ def _history_answer(diary: ReportDiary, kind: HistoryKind, words: Words) -> str:
         words.not_asked_of(_shown(_names(unasked, words), words)) if unasked else "",
     ]
     said = [state for state in states if state]
-    return capped(words.apart(said), HISTORY_WIDTH) if said else words.not_asked
+    return words.apart(said) if said else words.not_asked
 
 
 def _shown(names: list[str], words: Words) -> list[str]:

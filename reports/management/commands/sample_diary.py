@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from diary.domain.sample import DAYS
+from diary.domain.sample import REPORT_DAYS
 from diary.operations.sample import TIME_ZONE, SampleAccess, open_sample_diary
 from reports.operations import ReportRequest, make_report, request_report
 
@@ -50,7 +50,7 @@ def ready_report(person_id: uuid.UUID, *, now: datetime) -> uuid.UUID:
     """
     today = now.astimezone(ZoneInfo(TIME_ZONE)).date()
     period = ReportRequest(
-        period_start=today - timedelta(days=DAYS), period_end=today - timedelta(days=1)
+        period_start=today - timedelta(days=REPORT_DAYS), period_end=today - timedelta(days=1)
     )
     report = request_report(person_id, period, now=now)
     make_report(person_id, report.id, now=now)

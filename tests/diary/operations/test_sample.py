@@ -20,9 +20,9 @@ def test_the_diary_is_written_with_its_daily_rows_and_left_due():
     access = open_sample_diary(now=NOW)
 
     with acting_for(access.person_id):
-        assert Episode.objects.filter(deleted=False).count() == 140
-        assert DailyRow.objects.count() == 86
-    assert access.records_written == 234
+        assert Episode.objects.filter(deleted=False).count() == 255
+        assert DailyRow.objects.count() == 157
+    assert access.records_written == 418
     assert LookDue.objects.get(person_id=access.person_id, kind="state").due_at <= NOW
 
 
@@ -45,7 +45,7 @@ def test_a_second_time_keeps_the_diary_and_makes_the_access_anew():
     with acting_for(first.person_id):
         episodes = Episode.objects.count()
 
-    assert (second.person_id, second.records_written, episodes) == (first.person_id, 0, 140)
+    assert (second.person_id, second.records_written, episodes) == (first.person_id, 0, 255)
     assert second.token != first.token
     assert second.password != first.password
     assert Device.objects.filter(person_id=first.person_id).count() == 1
