@@ -93,21 +93,34 @@ def diary_of(episodes=(), check_ins=(), **changes):
 
 def full_diary(episodes=143, seed=7, *, side=Side.LEFT, **changes):
     """Ninety days with check-ins on most of them, shaped like a real diary."""
+    return _diary(episodes, seed, START, side, changes)
+
+
+def long_diary(episodes=260, seed=7, *, weeks_before=20, side=Side.LEFT, **changes):
+    """The same with weeks before the period, which its comparisons read."""
+    first = START - timedelta(weeks=weeks_before)
+    return _diary(episodes, seed, first, side, changes)
+
+
+def _diary(episodes, seed, first, side, changes):
     draw = random.Random(seed)
-    days = [START + timedelta(days=n) for n in range((END - START).days)]
+    days = [first + timedelta(days=n) for n in range((END - first).days)]
     logged = sorted(
         (
-            _random_episode(draw, n, draw.choices(days, range(60, 150))[0], side)
+            _random_episode(draw, n, draw.choices(days, range(60, 60 + len(days)))[0], side)
             for n in range(episodes)
         ),
         key=lambda e: e.start.instant,
     )
     twitched = {e.local_date for e in logged}
     answered = [d for d in days if draw.random() < 0.93]
+    check_ins = [_random_check_in(draw, n, d, d in twitched) for n, d in enumerate(answered)]
+    rows = daily_rows(logged, check_ins)
     values = {"problem": _problem(side), **_background(), "assessment": _assessment(), **changes}
     return diary_of(
-        logged,
-        [_random_check_in(draw, n, d, d in twitched) for n, d in enumerate(answered)],
+        [e for e in logged if e.local_date >= START],
+        [c for c in check_ins if c.local_date >= START],
+        earlier_days=tuple(row for row in rows if row.local_date < START),
         **values,
     )
 
