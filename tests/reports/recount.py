@@ -7,6 +7,7 @@ hold: a number, or the figures that stand in a text, in their order.
 from collections import Counter
 from datetime import date, datetime, timedelta
 from statistics import median
+from typing import Any
 
 from diary.domain.vocabulary import WARNING_SIGNS
 from tests import recomputed
@@ -26,6 +27,8 @@ from tests.reports.recount_parts import (
     sites,
     top,
 )
+
+Found = dict[tuple[Any, ...], Any]
 
 
 def differences(document):
@@ -102,7 +105,7 @@ class Page:
     # Warning signs ------------------------------------------------------------------------------
 
     def warning_signs(self):
-        found = {}
+        found: Found = {}
         for place, row in enumerate(self.report["warning_signs"]["rows"]):
             answers = self._answers(set(SIGNS[row["code"]].split()))
             yes = sum(answers.values())
@@ -112,7 +115,7 @@ class Page:
 
     def _answers(self, signs):
         listed = bool(signs & set(WARNING_SIGNS))
-        answers = {}
+        answers: dict[str, bool] = {}
         for entry in (*self.check_ins, *self.episodes):
             said = [s["present"] for s in entry["symptoms"] if s["symptom"] in signs]
             if said or (listed and entry.get("warning_signs_asked")):
@@ -123,7 +126,7 @@ class Page:
     # What changed -------------------------------------------------------------------------------
 
     def changed(self):
-        found = {}
+        found: Found = {}
         columns = len(self.report["changed"]["columns"])
         for row, line in enumerate(self.report["changed"]["rows"]):
             for column in range(columns):
@@ -179,7 +182,7 @@ class Page:
         now, then = (median(part) if part else None for part in (recent, before))
         wanted = {"recent": now, "before": then, "low": None, "high": None}
         wanted["ratio"] = now / then if now is not None and then else None
-        found = {(*place, "comparison", key): value for key, value in wanted.items()}
+        found: Found = {(*place, "comparison", key): value for key, value in wanted.items()}
         if len(recent) < 4 or len(before) < 10:
             said = [len(recent), 4] if len(recent) < 4 else [len(before), 10]
             found[*place, "verdict"] = said
@@ -193,7 +196,9 @@ class Page:
     # Where --------------------------------------------------------------------------------------
 
     def where(self):
-        first, joined, ways = Counter(), Counter(), Counter()
+        first: Counter[Any] = Counter()
+        joined: Counter[Any] = Counter()
+        ways: Counter[Any] = Counter()
         for episode in self.episodes:
             starts = places(episode["sites"][:1])
             later = places(episode["sites"][1:]) - starts
@@ -202,7 +207,7 @@ class Page:
             for end in later:
                 same = sorted(start for start in starts if start[1] == end[1])
                 ways[(same or sorted(starts, key=str))[0], end] += 1
-        found = {
+        found: Found = {
             ("where", "episodes"): len(self.episodes),
             ("where", "left"): sum(on(e, "left") for e in self.episodes),
             ("where", "right"): sum(on(e, "right") for e in self.episodes),
@@ -221,7 +226,8 @@ class Page:
     def when(self):
         counts = [self.by_day[day] for day in self.dates]
         recorded = [bool(self.by_day[day]) or day in self.answered for day in self.dates]
-        bins, strongest = Counter(), {}
+        bins: Counter[tuple[int, int]] = Counter()
+        strongest: dict[str, int] = {}
         for episode in self.episodes:
             day = episode["local_date"]
             if episode["start"]["precision"] == "minute":
@@ -229,7 +235,7 @@ class Page:
                 bins[self.dates.index(day), hour // 3] += 1
             if episode["strength"] is not None:
                 strongest[day] = max(strongest.get(day, 0), episode["strength"])
-        found = {("when", "days"): len(self.dates)}
+        found: Found = {("when", "days"): len(self.dates)}
         for n, day in enumerate(self.dates):
             found["when", "counts", n] = counts[n]
             found["when", "recorded", n] = recorded[n]
@@ -248,7 +254,7 @@ class Page:
     def _strips(self):
         limits = {"caffeine_mg": 200, "sleep_hours": 6, "stress": 7}
         answers = {c["local_date"]: c for c in self.check_ins}
-        found = {}
+        found: Found = {}
         for n, strip in enumerate(self.report["when"]["strips"]):
             found["when", "strips", n, "threshold"] = limits[strip["code"]]
             for m, day in enumerate(self.dates):
@@ -261,7 +267,7 @@ class Page:
     def goes_with(self):
         compared, wanted = factors(self.diary)
         rows = self.report["goes_with"]["rows"]
-        found = {
+        found: Found = {
             ("goes_with", "answered_days"): len(compared),
             ("goes_with", "rows_in_all"): len(wanted),
             ("goes_with", "more"): [len(wanted) - len(rows)] if len(wanted) > len(rows) else [],
@@ -318,7 +324,7 @@ class Page:
         uses = [u for e in (*self.episodes, *self.check_ins) for u in e["remedies"]]
         names = {use["remedy"] for use in uses}
         trials = [t for t in self.diary["remedy_trials"] if t["started_on"] < str(self.end)]
-        found = {
+        found: Found = {
             ("background", "tried_in_all"): len(names) + len(trials),
             ("background", "medicines_in_all"): sum(
                 begun(m, self.end) and not ended(m, self.end) for m in self.diary["medications"]
@@ -346,7 +352,7 @@ class Page:
         last = min(stopped, self.end - timedelta(days=1), start + timedelta(days=27))
         spans = {"before": (start - timedelta(days=28), start - timedelta(days=1))}
         spans["during"] = (start, last)
-        counts = {}
+        counts: dict[str, int] = {}
         for side, (first, final) in spans.items():
             inside = [
                 row["episodes"]

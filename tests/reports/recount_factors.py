@@ -138,7 +138,7 @@ def _earliest_and_latest(known):
 
 
 def _family(name, exposures, inside):
-    results = [_result(key, *found, inside) for key, found in sorted(exposures.items())]
+    results = [_result(key, found[0], found[1], inside) for key, found in sorted(exposures.items())]
     figures = recomputed.family(results)
     return {
         (name, result["key"]): {**figure, "limit": result["limit"]}

@@ -24,9 +24,7 @@ EVIDENCE_COUNTS = (
 )
 
 
-class Words(
-    LeadSentences, FactorSentences, PlaceSentences, TrustSentences, PageTwoSentences
-):
+class Words(LeadSentences, FactorSentences, PlaceSentences, TrustSentences, PageTwoSentences):
     """All words of the report in one language."""
 
     @property

@@ -11,7 +11,8 @@ from diary.domain.entries import Side
 from reports.domain.model import attachment, build_report
 from reports.render.fonts import text_gate
 from reports.render.pdf import render_pdf
-from tests.reports.recount import agrees, differences, figures, recounted
+from tests.reports.recount import agrees, differences, recounted
+from tests.reports.recount_parts import figures
 from tests.reports.samples import CATALOG, edition, full_diary, gate, long_diary
 
 
