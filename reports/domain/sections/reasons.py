@@ -69,7 +69,8 @@ def _lead(index: Index, words: Words) -> str:
 
 def _facts(index: Index) -> LeadFacts:
     diary = index.diary
-    latest = span(index, max(diary.start, diary.end - timedelta(days=BLOCK_DAYS)), diary.end)
+    recent = diary.end - timedelta(days=BLOCK_DAYS) if diary.episodes else diary.start
+    latest = span(index, max(diary.start, recent), diary.end)
     new_site, new_since, new_episodes = _new_site(diary.episodes)
     return LeadFacts(
         site=_main_site(index),

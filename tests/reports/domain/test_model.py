@@ -150,7 +150,7 @@ def test_quiet_check_ins_are_not_the_same_as_no_check_ins():
 
     model = report(diary_of((), quiet))
 
-    assert model.why.lead == "No twitching logged; asked on 28\u00a0days."
+    assert model.why.lead == "No twitching logged; asked on 90\u00a0days."
     assert model.changed.rows[0].cells[-1].text == "0"
 
 
