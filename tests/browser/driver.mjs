@@ -1,0 +1,82 @@
+// One Chromium, steered line by line: a JSON request on stdin, a JSON answer on stdout.
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+
+const require = createRequire(import.meta.url);
+const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+// The package brings Chromium and the few libraries it needs beyond those of the C compiler.
+async function unpacked() {
+  mkdirSync(process.env.TMPDIR, { recursive: true });
+  const { default: chromium, inflate, setupLambdaEnvironment } = await import("@sparticuz/chromium");
+  const home = dirname(dirname(require.resolve("@sparticuz/chromium")));
+  const libraries = await inflate(join(home, "bin", "al2023.tar.br"));
+  setupLambdaEnvironment(join(libraries, "lib"));
+  return chromium.executablePath();
+}
+
+const executablePath = process.env.CHROMIUM || (await unpacked());
+const { chromium } = await import("playwright-core");
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+
+let page;
+let news;
+
+const commands = {
+  async visit({ url, width = 1024, height = 800, scheme = "light", script = true }) {
+    await page?.context().close();
+    const context = await browser.newContext({
+      colorScheme: scheme,
+      javaScriptEnabled: script,
+      viewport: { width, height },
+    });
+    page = await context.newPage();
+    news = { messages: [], requests: [] };
+    page.on("console", (message) => news.messages.push(message.text()));
+    page.on("pageerror", (error) => news.messages.push(String(error)));
+    page.on("request", (request) => news.requests.push(request.url()));
+    page.on("dialog", (dialog) => news.messages.push(dialog.message()) && dialog.dismiss());
+    const answer = await page.goto(url, { waitUntil: "load" });
+    return answer?.status() ?? null;
+  },
+  async axe() {
+    await page.evaluate(AXE);
+    const found = await page.evaluate((values) => axe.run({ runOnly: { type: "tag", values } }), RULES);
+    return {
+      passed: found.passes.map((rule) => rule.id),
+      violations: found.violations.map((rule) => ({
+        id: rule.id,
+        nodes: rule.nodes.map((node) => node.html.slice(0, 200)),
+      })),
+    };
+  },
+  evaluate: ({ script }) => page.evaluate(script),
+  press: ({ keys }) => page.keyboard.press(keys),
+  type: ({ text }) => page.keyboard.type(text),
+  arrived: ({ path }) => page.waitForURL((url) => url.pathname === path).then(() => page.url()),
+  async download({ keys }) {
+    const [file] = await Promise.all([page.waitForEvent("download"), page.keyboard.press(keys)]);
+    return { name: file.suggestedFilename(), path: await file.path() };
+  },
+  async pdf({ format }) {
+    return (await page.pdf({ format, printBackground: true })).toString("base64");
+  },
+  screenshot: ({ path }) => page.screenshot({ path, fullPage: true }).then(() => path),
+  news: () => news,
+};
+
+process.stdout.write(`${JSON.stringify({ answer: browser.version() })}\n`);
+for await (const line of createInterface({ input: process.stdin })) {
+  const { command, ...values } = JSON.parse(line);
+  const answer = await Promise.resolve(values)
+    .then(commands[command])
+    .then(
+      (done) => ({ answer: done ?? null }),
+      (error) => ({ error: String(error) }),
+    );
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+}
+await browser.close();
