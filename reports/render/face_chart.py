@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import sqrt
 from types import MappingProxyType
 
-from reports.domain.bands import FaceMark, Where
+from reports.domain.bands import FaceMark, SpreadPath, Where
 
 WIDTH = 720
 HEIGHT = 460
@@ -18,6 +18,7 @@ LABEL_STEP = 74
 FIRST_LABEL = 74
 LAST_LABEL = 428
 COLUMN = 172  # where the labels of a side begin, from the edge
+BEND = 24
 SMALLEST, LARGEST = 8.0, 24.0
 
 # Distance from the center line and from the top.
@@ -42,6 +43,9 @@ PLACES = MappingProxyType(
         "chin": (26, 368),
         "jaw": (108, 315),
         "neck": (62, 416),
+        "glabella": (11, 106),
+        "head": (130, 84),
+        "scalp": (46, 26),
     }
 )
 
@@ -61,8 +65,8 @@ class Mark:
     count_y: str
     anchor: str
     name: str
-    first: int
-    joined: int
+    count: int
+    said: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +76,7 @@ class FaceChart:
     width: int
     height: int
     marks: tuple[Mark, ...]
+    paths: tuple[str, ...]
 
 
 def face_chart(where: Where) -> FaceChart:
@@ -81,16 +86,16 @@ def face_chart(where: Where) -> FaceChart:
     return FaceChart(
         width=WIDTH,
         height=HEIGHT,
-        marks=(*_half(left, 1, where.episodes), *_half(right, -1, where.episodes)),
+        marks=(*_half(left, 1, where), *_half(right, -1, where)),
+        paths=tuple(_path(path) for path in where.paths),
     )
 
 
-def _half(marks: Sequence[FaceMark], direction: int, episodes: int) -> list[Mark]:
+def _half(marks: Sequence[FaceMark], direction: int, where: Where) -> list[Mark]:
     ordered = sorted(marks, key=lambda mark: PLACES[mark.site][1])
     heights = _spread([PLACES[mark.site][1] for mark in ordered])
     return [
-        _mark(mark, height, direction, episodes)
-        for mark, height in zip(ordered, heights, strict=True)
+        _mark(mark, height, direction, where) for mark, height in zip(ordered, heights, strict=True)
     ]
 
 
@@ -106,13 +111,13 @@ def _spread(wished: Sequence[float]) -> list[float]:
     return heights
 
 
-def _mark(mark: FaceMark, height: float, direction: int, episodes: int) -> Mark:
-    across, down = PLACES[mark.site]
-    share = (mark.first + mark.joined) / max(1, episodes)
+def _mark(mark: FaceMark, height: float, direction: int, where: Where) -> Mark:
+    x, y = _spot(mark.site, mark.side)
+    share = (mark.first + mark.joined) / max(1, where.episodes)
     label = WIDTH - COLUMN + 12 if direction > 0 else COLUMN - 12
     return Mark(
-        x=f"{CENTER if mark.side == 'midline' else CENTER + direction * across:.0f}",
-        y=f"{down}",
+        x=f"{x:.0f}",
+        y=f"{y:.0f}",
         radius=f"{max(SMALLEST, LARGEST * sqrt(share)):.1f}",
         filled=mark.first > 0,
         line_x=f"{label - direction * 8:.0f}",
@@ -122,6 +127,27 @@ def _mark(mark: FaceMark, height: float, direction: int, episodes: int) -> Mark:
         count_y=f"{height + 26:.0f}",
         anchor="start" if direction > 0 else "end",
         name=mark.label,
-        first=mark.first,
-        joined=mark.joined,
+        count=mark.first or mark.joined,
+        said=_said(mark, where),
     )
+
+
+def _said(mark: FaceMark, where: Where) -> str:
+    """Return what stands after the count: that it starts here, joins in, or how often both."""
+    if mark.first and mark.joined:
+        return f"+{mark.joined}"
+    return where.starts if mark.first else where.joins_in
+
+
+def _spot(site: str, side: str) -> tuple[float, float]:
+    across, down = PLACES[site]
+    direction = {"left": 1, "right": -1}.get(side, 0)
+    return CENTER + direction * across, float(down)
+
+
+def _path(path: SpreadPath) -> str:
+    """Return the curve from the place that starts to the one that joins in, bent outward."""
+    x1, y1 = _spot(path.from_site, path.from_side)
+    x2, y2 = _spot(path.to_site, path.to_side)
+    outward = BEND if x1 >= CENTER else -BEND
+    return f"M{x1:.0f} {y1:.0f}Q{(x1 + x2) / 2 + outward:.0f} {(y1 + y2) / 2:.0f} {x2:.0f} {y2:.0f}"

@@ -14,6 +14,7 @@ from reports.domain.shape import ReportModel
 from reports.domain.words.catalog import Catalog
 from reports.domain.words.page import PageWords
 from reports.render.face_chart import face_chart
+from reports.render.forest_chart import interval, ticks
 from reports.render.timeline_chart import STRONG_FROM, shade_bounds, timeline_chart
 
 # The parts of the page that its list of contents names: anchor and label.
@@ -30,6 +31,9 @@ CONTENTS = (
     ("method", "method"),
     ("quality", "quality"),
 )
+# What the model gives in this order for the plot of factors.
+HEADS = ("days", "rates", "fewer", "more", "ratio")
+MARKS = ("clear", "possible", "none")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +83,10 @@ def report_page(model: ReportModel, *, catalog: Catalog, links: PageLinks) -> st
         "days": _day_rows(model, words),
         "blank_columns": 2 + len(when.strips),
         "strong_from": STRONG_FROM,
+        "heads": dict(zip(HEADS, model.goes_with.heads, strict=True)),
+        "factors": [(row, interval(row)) for row in model.goes_with.rows],
+        "factor_key": list(zip(MARKS, model.goes_with.key, strict=True)),
+        "axis": ticks(),
         "by_bin": [(words.hours(number), count) for number, count in enumerate(when.by_bin)],
     }
     return render_to_string("reports/report.html", context)

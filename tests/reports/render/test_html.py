@@ -95,6 +95,9 @@ class Words(HTMLParser):
         self.text = ""
         self.feed(page)
 
+    def handle_starttag(self, tag, attributes):
+        self.text += "\n" if tag == "br" else ""
+
     def handle_data(self, data):
         self.text += data
 
