@@ -31,7 +31,7 @@ CONTENTS = (
     ("method", "method"),
     ("quality", "quality"),
 )
-# What the model gives in this order for the plot of factors.
+# What the model gives in this order for the plot of factors; nothing when it is left out.
 HEADS = ("days", "rates", "fewer", "more", "ratio")
 MARKS = ("clear", "possible", "none")
 
@@ -83,9 +83,9 @@ def report_page(model: ReportModel, *, catalog: Catalog, links: PageLinks) -> st
         "days": _day_rows(model, words),
         "blank_columns": 2 + len(when.strips),
         "strong_from": STRONG_FROM,
-        "heads": dict(zip(HEADS, model.goes_with.heads, strict=True)),
+        "heads": dict(zip(HEADS, model.goes_with.heads, strict=False)),
         "factors": [(row, interval(row)) for row in model.goes_with.rows],
-        "factor_key": list(zip(MARKS, model.goes_with.key, strict=True)),
+        "factor_key": list(zip(MARKS, model.goes_with.key, strict=False)),
         "axis": ticks(),
         "by_bin": [(words.hours(number), count) for number, count in enumerate(when.by_bin)],
     }
