@@ -26,8 +26,9 @@ let page;
 let news;
 
 const commands = {
+  leave: () => page?.context().close(),
   async visit({ url, width = 1024, height = 800, scheme = "light", script = true }) {
-    await page?.context().close();
+    await commands.leave();
     const context = await browser.newContext({
       colorScheme: scheme,
       javaScriptEnabled: script,
@@ -54,6 +55,7 @@ const commands = {
     };
   },
   evaluate: ({ script }) => page.evaluate(script),
+  reload: () => page.reload().then((answer) => answer.status()),
   press: ({ keys }) => page.keyboard.press(keys),
   type: ({ text }) => page.keyboard.type(text),
   arrived: ({ path }) => page.waitForURL((url) => url.pathname === path).then(() => page.url()),
