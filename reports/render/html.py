@@ -10,6 +10,7 @@ from datetime import timedelta
 from django.template.loader import render_to_string
 
 from reports.domain.bands import Timeline
+from reports.domain.comparisons import GoesWith
 from reports.domain.shape import ReportModel
 from reports.domain.words.catalog import Catalog
 from reports.domain.words.page import PageWords
@@ -61,35 +62,47 @@ class DayRow:
 def report_page(model: ReportModel, *, catalog: Catalog, links: PageLinks) -> str:
     """Return the whole HTML document of one report; `catalog` speaks the report's language."""
     words = PageWords(catalog, model.furniture.language)
-    when = model.when
+    labels = model.furniture.labels
     context = {
         "language": f"{model.furniture.language}-{model.furniture.region}",
         "model": model,
         "links": links,
-        "labels": model.furniture.labels,
+        "labels": labels,
         "page": words.page_labels(),
-        "title": words.title(model.furniture.labels["title"], model.who.name or model.who.diary_id),
-        "contents": [(anchor, model.furniture.labels[label]) for anchor, label in CONTENTS],
-        "places": [{"mark": mark, "side": words.side(mark.side)} for mark in model.where.marks],
+        "title": words.title(labels["title"], model.who.name or model.who.diary_id),
+        "contents": [(anchor, labels[label]) for anchor, label in CONTENTS],
+        "question": labels["quoted"].replace("{text}", model.why.question),
         "face": face_chart(model.where),
+        "places": [{"mark": mark, "side": words.side(mark.side)} for mark in model.where.marks],
+        "strong_from": STRONG_FROM,
+        **_when(model, words),
+        **_goes_with(model.goes_with),
+    }
+    return render_to_string("reports/report.html", context)
+
+
+def _when(model: ReportModel, words: PageWords) -> dict[str, object]:
+    when = model.when
+    bounds = shade_bounds(when.heat)
+    return {
         "timeline": timeline_chart(when, words.strip_titles()),
         "legend": words.legend(),
-        "shades": [
-            (shade, words.episodes_in_cell(fewest, most))
-            for shade, fewest, most in shade_bounds(when.heat)
-        ],
+        "shades": [(shade, words.episodes_in_cell(low, high)) for shade, low, high in bounds],
         "untimed": words.untimed(sum(when.counts) - sum(when.by_bin)),
         "events": _events(model, words),
         "days": _day_rows(model, words),
         "blank_columns": 2 + len(when.strips),
-        "strong_from": STRONG_FROM,
-        "heads": dict(zip(HEADS, model.goes_with.heads, strict=False)),
-        "factors": [(row, interval(row)) for row in model.goes_with.rows],
-        "factor_key": list(zip(MARKS, model.goes_with.key, strict=False)),
-        "axis": ticks(),
         "by_bin": [(words.hours(number), count) for number, count in enumerate(when.by_bin)],
     }
-    return render_to_string("reports/report.html", context)
+
+
+def _goes_with(band: GoesWith) -> dict[str, object]:
+    return {
+        "heads": dict(zip(HEADS, band.heads, strict=False)),
+        "factors": [(row, interval(row)) for row in band.rows],
+        "factor_key": list(zip(MARKS, band.key, strict=False)),
+        "axis": ticks(),
+    }
 
 
 def _events(model: ReportModel, words: PageWords) -> list[tuple[str, str]]:
