@@ -1,5 +1,6 @@
 # setup: build .venv, fetch a font    run: the whole service    test, check: what CI runs
-# detection, soak, mutants, fuzz, chaos: long proofs    schema: write the contract    lock: pin dependencies
+# detection, soak, mutants, fuzz, chaos: long proofs    schema: write the contract
+# messages: bring the translations up to date    lock: pin dependencies
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
@@ -13,7 +14,7 @@ EMBEDDED := $(if $(and $(DATABASE_URL)$(DATABASE_URL_FILE),$(REDIS_URL)$(REDIS_U
 
 export PORT
 
-.PHONY: setup run test check schema detection soak mutants fuzz chaos lock
+.PHONY: setup run test check schema detection soak mutants fuzz chaos messages lock
 
 setup: $(STAMP) $(FONTS)
 
@@ -48,6 +49,10 @@ check: $(STAMP)
 # The OpenAPI document, as the code says it.
 schema: $(STAMP)
 	$(CONTRACT) docs/openapi.json
+
+# The translations of the report, as the code says it: docs/report.md, "Languages".
+messages: $(STAMP)
+	$(BIN)/python -m tests.reports.messages
 
 # The long proof of the statistics: a few minutes; prints each target beside what was measured.
 detection: $(STAMP)

@@ -237,7 +237,7 @@ def _background():
             HistoryItem(
                 id=uuid(8_100_003),
                 kind=HistoryKind.TEST,
-                item="thyroid_test",
+                item="thyroid",
                 result="normal",
                 since=known(2026, 6, precision=DatePrecision.MONTH),
             ),
