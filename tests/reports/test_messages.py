@@ -56,12 +56,12 @@ def test_the_compiled_catalog_is_the_one_beside_it(path):
         compiled = GNUTranslations(file)
 
     for message in read(path):
-        if message.id and message.context:
-            assert compiled.pgettext(message.context, message.id) == message.string
-        elif message.id and isinstance(message.id, str):
-            assert compiled.gettext(message.id) == message.string
+        if isinstance(message.id, tuple):
+            assert compiled.ngettext(message.id[0], message.id[1], 2) == strings_of(message)[-1]
+        elif message.id and message.context:
+            assert compiled.pgettext(message.context, str(message.id)) == message.string
         elif message.id:
-            assert compiled.ngettext(*message.id, 2) == strings_of(message)[-1]
+            assert compiled.gettext(str(message.id)) == message.string
 
 
 @pytest.mark.parametrize("path", CATALOGS)
