@@ -71,7 +71,7 @@ LABELS_IN_CONTEXT: dict[str, tuple[str, str]] = {
 PATTERNS: dict[str, str] = {
     "labelled": to_say("{label}:"),
     "quoted": to_say("\u201c{text}\u201d"),
-    "and_more": to_say("and {number} more, in the attached file"),
+    "and_more": to_say("and {number} more, in the diary"),
     "page_of": to_say("page {page} of {pages}"),
 }
 

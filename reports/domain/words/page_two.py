@@ -55,7 +55,7 @@ class PageTwoSentences(Terms):
             return self.nothing_logged
         if shown < total:
             held = self.say(
-                "The latest {shown} of {episodes}; the attached file has them all.",
+                "The latest {shown} of {episodes}; the diary has them all.",
                 shown=shown,
                 episodes=self.episodes(total),
             )
@@ -139,8 +139,8 @@ class PageTwoSentences(Terms):
         if characters == 0:
             return ""
         return self.count(
-            "{number}\u00a0character could not be printed (\u25a1); the attached file has them.",
-            "{number}\u00a0characters could not be printed (\u25a1); the attached file has them.",
+            "{number}\u00a0character could not be printed (\u25a1); the diary has them.",
+            "{number}\u00a0characters could not be printed (\u25a1); the diary has them.",
             number=characters,
         )
 

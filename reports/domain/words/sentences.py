@@ -117,8 +117,8 @@ class Words(LeadSentences, FactorSentences, PlaceSentences, TrustSentences, Page
         if number <= 0:
             return ""
         return self.count(
-            "and {number}\u00a0more rule, in the attached file",
-            "and {number}\u00a0more rules, in the attached file",
+            "and {number}\u00a0more rule, not printed",
+            "and {number}\u00a0more rules, not printed",
             number=number,
         )
 
@@ -133,9 +133,7 @@ class Words(LeadSentences, FactorSentences, PlaceSentences, TrustSentences, Page
         """Return the same by id alone, for a page that is full."""
         if not rules:
             return ""
-        return self.say(
-            "Checked, not met: {rules}. Names in the attached file.", rules=self.joined(rules)
-        )
+        return self.say("Checked, not met: {rules}.", rules=self.joined(rules))
 
     # Sections -----------------------------------------------------------------------------------
 
@@ -184,7 +182,7 @@ class Words(LeadSentences, FactorSentences, PlaceSentences, TrustSentences, Page
 
     def more_items(self, number: int) -> str:
         """Return that a list was cut for space."""
-        return self.say("and {number} more, in the attached file", number=number)
+        return self.say("and {number} more, in the diary", number=number)
 
     # Foot ---------------------------------------------------------------------------------------
 
