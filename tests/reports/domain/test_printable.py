@@ -1,44 +1,16 @@
 """Every text of a person passes the gate: what is not known to be a code is treated as one."""
 
 from dataclasses import fields, is_dataclass, replace
-from datetime import date
 from typing import Any
 
 import pytest
 
-from diary.domain.entries import (
-    DatePrecision,
-    DoseChange,
-    Factor,
-    HistoryAnswer,
-    PartialDate,
-    RemedyUse,
-    StatedMedicine,
-)
 from reports.domain.printable import printable, without_free_text, without_unticked_notes
 from reports.domain.text_gate import TextGate
-from tests.reports.samples import full_diary
+from tests.reports.hostile import diary_with
 
 CANARY = "canary\u202e\U0001f600"
 GATE = TextGate(printable=range(0x20, 0x7F))
-ON_A_DAY = PartialDate(day=date(2026, 5, 4), precision=DatePrecision.DAY)
-OWN_WORDS = {"display_name", "name", "dose", "question", "note", "own_label", "unit", "result"}
-
-
-def worded(value):
-    """The value with every text in a person's own words replaced by the canary."""
-    if isinstance(value, tuple):
-        return tuple(worded(item) for item in value)
-    if not is_dataclass(value) or isinstance(value, type):
-        return value
-    changes = {
-        f.name: CANARY if f.name in OWN_WORDS else worded(getattr(value, f.name))
-        for f in fields(value)
-        if f.init
-    }
-    if "note_for_doctor" in changes:
-        changes["note_for_doctor"] = True
-    return replace(value, **changes)
 
 
 def texts(value):
@@ -55,26 +27,7 @@ def texts(value):
 
 @pytest.fixture
 def diary():
-    base = full_diary(3)
-    remedies = (RemedyUse(remedy="own"),)
-    factors = (Factor(factor="own"),)
-    problem = replace(
-        base.problem,
-        triggers=factors,
-        remedies=remedies,
-        medicines=(StatedMedicine(medicine_class="estrogen"),),
-        history=(HistoryAnswer(item="own"),),
-    )
-    changes = (DoseChange(changed=ON_A_DAY, direction="raised"),)
-    return worded(
-        replace(
-            base,
-            problem=problem,
-            episodes=tuple(replace(e, remedies=remedies) for e in base.episodes),
-            check_ins=tuple(replace(c, remedies=remedies, factors=factors) for c in base.check_ins),
-            medications=tuple(replace(m, dose_changes=changes) for m in base.medications),
-        )
-    )
+    return diary_with(CANARY, episodes=3)
 
 
 def test_every_text_of_a_person_passes_the_gate(diary):

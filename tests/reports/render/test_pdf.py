@@ -4,7 +4,6 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
-from pathlib import Path
 
 import pikepdf
 import pytest
@@ -17,14 +16,9 @@ from diary.domain.vocabulary import SITES
 from reports.domain.model import attachment, build_report
 from reports.render import pdf as renderer
 from reports.render import pdf_child
-from reports.render.fonts import font_files, text_gate
+from reports.render.fonts import text_gate
 from reports.render.pdf import RenderError, render_pdf
 from tests.reports.samples import CATALOG, START, diary_of, edition, episode, full_diary, uuid
-
-HOSTILE = (
-    '#read("/etc/passwd") #eval("1") $x$ *b* @ref <lab> #import "@preview/a:1" `c` [d] <b>e</b> '
-    "\u202edesrever \U0001f600 \u0e01\u0e32\u0e23 \ue000 \x00" + "w" * 400
-)
 
 
 def drawn(diary, **changes):
@@ -156,13 +150,6 @@ def test_the_structure_has_one_title_named_figures_and_headed_tables():
         assert all("/TH" in [tag for tag, _ in elements(table)] for table in tables)
 
 
-def test_every_font_is_embedded_and_ours():
-    with opened(drawn(full_diary())) as pdf:
-        names = {str(font.BaseFont) for page in pdf.pages for font in page.Resources.Font.values()}
-
-    assert all("+SourceSansPro-" in name for name in names)
-
-
 def test_the_attachment_comes_out_byte_for_byte():
     diary = full_diary()
     model = build_report(diary, edition=edition(), gate=text_gate(), catalog=CATALOG)
@@ -183,35 +170,6 @@ def test_without_attachment_nothing_is_attached():
 
 def test_the_same_model_gives_the_same_bytes():
     assert drawn(full_diary(3)) == drawn(full_diary(3))
-
-
-def test_hostile_text_is_printed_and_never_run():
-    diary = full_diary(20)
-    diary = replace(
-        diary,
-        display_name=HOSTILE,
-        problem=replace(diary.problem, question=HOSTILE, note=HOSTILE),
-        medications=tuple(replace(m, name=HOSTILE, dose=HOSTILE) for m in diary.medications),
-        history=tuple(replace(h, own_label=HOSTILE, result=HOSTILE) for h in diary.history),
-    )
-
-    with opened(drawn(diary)) as pdf:
-        assert len(pdf.pages) == 2
-        first = text_of(pdf.pages[0])
-        assert '#read("/etc/passwd")' in first.replace("\u200b", "")
-        assert "root:" not in first
-
-
-def test_every_character_of_the_fonts_passes_strict_rendering():
-    gate = text_gate()
-    printable = "".join(chr(code) for code in range(0x110000) if code in gate.printable)
-    chunks = [printable[n : n + 150] for n in range(0, len(printable), 150)]
-    entries = [
-        episode(n, START, note=chunk, note_for_doctor=True) for n, chunk in enumerate(chunks)
-    ]
-
-    for start in range(0, len(entries), 5):
-        assert drawn(diary_of(entries[start : start + 5])).startswith(b"%PDF-")
 
 
 def test_the_template_evaluates_nothing_and_opens_nothing(template):
@@ -244,8 +202,3 @@ def test_the_child_sees_no_application_and_no_django():
     )
 
     assert seen.stdout.split() == ["False", "False"]
-
-
-def test_the_fonts_come_from_a_package_with_a_license():
-    assert all(path.is_file() for path in font_files())
-    assert (Path(font_files()[0]).parent / "LICENSE.txt").is_file()
