@@ -2,7 +2,8 @@
 
 import random
 from datetime import UTC, date, datetime, timedelta, timezone
-from gettext import NullTranslations
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
 from uuid import UUID
 
 from diary.domain.days import daily_rows
@@ -33,6 +34,7 @@ from reports.domain.text_gate import TextGate
 START = date(2026, 5, 4)
 END = date(2026, 8, 2)
 NOW = datetime(2026, 8, 2, 6, 30, tzinfo=UTC)
+LOCALES = Path(__file__).resolve().parents[2] / "reports" / "locale"
 CATALOG = NullTranslations()  # the keys are the English words
 TAIPEI = timezone(timedelta(hours=8))
 EVERYTHING = range(0x110000)
@@ -42,6 +44,15 @@ REASSURED = Assessment(level=Level.REASSURE, addressee=Addressee.NONE, findings=
 def edition(**changes):
     values = {"now": NOW, "report_version": "0.1", "rules_version": "2026-11", **changes}
     return Edition(**values)
+
+
+def catalog_of(language):
+    """The catalog of a language as the service would take it."""
+    if language == "en":
+        return CATALOG
+    folder = LOCALES / language.replace("-", "_") / "LC_MESSAGES"
+    with (folder / "django.mo").open("rb") as compiled:
+        return GNUTranslations(compiled)
 
 
 def gate():

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
+from diary.domain.vocabulary import ALL_LISTS
 from reports.checks import check_fonts
 from reports.fonts import fetch as fetching
 from reports.fonts.fetch import fetch
 from reports.render.fonts import CHINESE_FACES, FETCHED, can_print, font_files, text_gate
+from tests.reports.messages import catalog_files, read, said_in_code, strings_of
 
 
 @pytest.fixture
@@ -85,6 +87,17 @@ def test_every_font_stands_beside_its_license():
 
 def test_the_gate_knows_the_characters_of_all_fonts():
     assert all(ord(character) in text_gate().printable for character in "aé嗪▲●◆□")
+
+
+def test_every_word_the_report_can_say_has_its_glyphs():
+    catalogs = [said_in_code(), *map(read, catalog_files())]
+    said = {text for catalog in catalogs for m in catalog for text in (m.id, *strings_of(m))}
+    labels = {text for codes in ALL_LISTS for code in codes for text in code.names()}
+    characters = set("".join(text for found in (said, labels) for text in map("".join, found)))
+
+    assert len(catalogs) == 2
+    assert len(characters) > 500
+    assert {c for c in characters if ord(c) not in text_gate().printable} <= {"\n", "\u2060"}
 
 
 @pytest.mark.usefixtures("without_the_chinese_font")

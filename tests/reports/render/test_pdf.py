@@ -18,11 +18,22 @@ from reports.render import pdf as renderer
 from reports.render import pdf_child
 from reports.render.fonts import text_gate
 from reports.render.pdf import RenderError, render_pdf
-from tests.reports.samples import CATALOG, START, diary_of, edition, episode, full_diary, uuid
+from tests.reports.samples import (
+    CATALOG,
+    START,
+    catalog_of,
+    diary_of,
+    edition,
+    episode,
+    full_diary,
+    uuid,
+)
 
 
 def drawn(diary, **changes):
-    model = build_report(diary, edition=edition(**changes), gate=text_gate(), catalog=CATALOG)
+    made = edition(**changes)
+    catalog = catalog_of(made.language)
+    model = build_report(diary, edition=made, gate=text_gate(), catalog=catalog)
     return render_pdf(model, attachment(diary, model))
 
 
