@@ -48,32 +48,36 @@ class TextGate:
         """Return `text` as it may be printed in at most `width` columns.
 
         A wide (East Asian) character counts as two columns. A run of characters without a glyph
-        becomes one square; `replaced` counts the characters, not the squares.
+        becomes one square; `replaced` counts the characters of the squares that were not cut off.
         """
-        marked, replaced = self._marked(_visible(text))
+        marked, squares = self._marked(_visible(text))
         fitted = capped(_SPACES.sub(" ", marked).strip(), width)
+        replaced = sum(squares[: fitted.count(MISSING)])
         return GatedText(text=_with_breaks(fitted), replaced=replaced)
 
-    def _marked(self, text: str) -> tuple[str, int]:
+    def _marked(self, text: str) -> tuple[str, list[int]]:
         """Put one square for each run that has no glyph, and take off marks of what is drawn.
+
+        Returned beside the text: for each square, how many characters it stands for.
 
         A mark that normalization could not fold into its letter would be stacked over its
         neighbors. The scripts that need theirs have no glyphs here: there it counts as missing.
         """
         out: list[str] = []
-        replaced = 0
+        squares: list[int] = []
         in_missing = False
         for character in text:
             is_mark = unicodedata.category(character) in _MARKS
             if is_mark and not in_missing:
                 continue
             in_missing = is_mark or not (character == " " or self._has_glyph(character))
-            replaced += in_missing
-            if not in_missing:
-                out.append(character)
-            elif not out or out[-1] != MISSING:
-                out.append(MISSING)
-        return "".join(out), replaced
+            if in_missing and out and out[-1] == MISSING:
+                squares[-1] += 1
+                continue
+            out.append(MISSING if in_missing else character)
+            if out[-1] == MISSING:
+                squares.append(int(in_missing))
+        return "".join(out), squares
 
     def _has_glyph(self, character: str) -> bool:
         category = unicodedata.category(character)

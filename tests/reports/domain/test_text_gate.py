@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.domain.text_gate import MISSING, TextGate, visual_width
+from reports.domain.text_gate import MISSING, GatedText, TextGate, visual_width
 from reports.render.fonts import text_gate
 
 LATIN = TextGate(printable=frozenset(range(0x20, 0x250)))
@@ -57,6 +57,15 @@ def test_wide_characters_count_two_columns():
     wide = TextGate(printable=range(0x110000)).clean("\u6797" * 10, width=9)
 
     assert wide.text == "\u6797" * 4 + "\u2026"
+
+
+def test_only_what_is_on_paper_is_counted_as_replaced():
+    square_of_the_person = TextGate(printable=range(0x3000)).clean("\u25a1 \u6797\u6797", width=9)
+
+    assert (square_of_the_person.text, square_of_the_person.replaced) == ("\u25a1 \u25a1", 2)
+    assert LATIN.clean("\u6797\u6797 word \u6797", width=7) == GatedText(
+        text=f"{MISSING} word\u2026", replaced=2
+    )
 
 
 def test_a_wide_character_that_does_not_fit_is_left_out():

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from reports.domain.bands import Pair
 from reports.domain.model import build_report
+from reports.domain.printable import without_free_text
+from reports.domain.text_gate import TextGate
 from reports.render.fonts import text_gate
-from reports.render.pdf import render_pdf
+from reports.render.pdf import RenderError, render_pdf
 from tests.reports.hostile import HOSTILE, diary_with
 from tests.reports.render.test_pdf import drawn, opened, text_of
 from tests.reports.samples import CATALOG, edition, full_diary
@@ -98,3 +100,17 @@ def test_without_the_chinese_font_an_english_report_says_what_is_missing():
     with opened(drawn(full_diary(3, display_name="Lin 林美華"))) as pdf:
         assert "Lin □" in text_of(pdf.pages[0])
         assert "3 characters could not be printed" in text_of(pdf.pages[1]).replace("\xa0", " ")
+
+
+def test_a_character_no_font_has_costs_the_words_and_not_the_report(monkeypatch):
+    leaky = TextGate(printable=range(0x110000))
+    monkeypatch.setattr("tests.reports.render.test_pdf.text_gate", lambda: leaky)
+    diary = diary_with("\U0001f600 canary")
+
+    with pytest.raises(RenderError, match="TypstError"):
+        drawn(diary)
+    with opened(drawn(without_free_text(diary))) as pdf:
+        assert "own texts could not be printed" in text_of(pdf.pages[1])
+        assert text_of(pdf.pages[1]).startswith("female")
+        assert "canary" not in text_of(pdf.pages[0]) + text_of(pdf.pages[1])
+        assert b"canary" not in pdf.attachments["diary.json"].get_file().read_bytes()
