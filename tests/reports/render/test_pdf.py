@@ -3,6 +3,7 @@ import json
 import re
 import subprocess
 import sys
+import time
 from dataclasses import replace
 
 import pikepdf
@@ -179,8 +180,18 @@ def test_without_attachment_nothing_is_attached():
         assert len(pdf.attachments) == 0
 
 
-def test_the_same_model_gives_the_same_bytes():
-    assert drawn(full_diary(3)) == drawn(full_diary(3))
+@pytest.mark.parametrize("language", ["en", "zh-Hant"])
+def test_the_same_model_gives_the_same_bytes_wherever_the_server_stands(monkeypatch, language):
+    here = drawn(full_diary(3), language=language)
+    for name, value in (("TZ", "Pacific/Auckland"), ("LC_ALL", "de_DE.UTF-8"), ("LANG", "de_DE")):
+        monkeypatch.setenv(name, value)
+    time.tzset()
+
+    there = drawn(full_diary(3), language=language)
+
+    monkeypatch.undo()
+    time.tzset()
+    assert there == here
 
 
 def test_the_template_evaluates_nothing_and_opens_nothing(template):
