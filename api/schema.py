@@ -86,6 +86,8 @@ class ContractSchema(AutoSchema):
 
 def media_type_of(body: object) -> str:
     """Return the content type of an example: bodies that are text are events or CSV files."""
+    if isinstance(body, dict) and "resourceType" in body:
+        return "application/fhir+json"
     if not isinstance(body, str):
         return "application/json"
     return "text/event-stream" if body.startswith("event:") else "text/csv"

@@ -22,9 +22,10 @@ from diary.operations.counter import lock_counter
 from diary.queries.people import person_of, profile_of, today_of
 from reports.domain.inputs import DEFAULT_PERIOD_DAYS, LONGEST_PERIOD_DAYS, Edition, ReportDiary
 from reports.domain.model import REPORT_VERSION, attachment, build_report
-from reports.domain.printable import without_free_text
+from reports.domain.printable import without_free_text, without_unticked_notes
 from reports.models import Report, ReportDue, ReportState
-from reports.queries import data_version, report_diary, report_of
+from reports.queries import data_version, fhir_record, report_diary, report_of
+from reports.render.fhir import fhir_bytes
 from reports.render.fonts import text_gate
 from reports.render.pdf import RenderError, render_pdf
 
@@ -239,3 +240,20 @@ def episodes_of_report(person_id: UUID, report_id: UUID, *, now: datetime) -> Re
     with acting_for(person_id):
         report = report_of(person_id, report_id)
         return report_diary(person_id, now=now, **_period(report))
+
+
+def fhir_of_report(person_id: UUID, report_id: UUID, *, now: datetime) -> bytes:
+    """Return a report as a FHIR document, from the diary as it is now. Raises RecordNotFound.
+
+    While nothing was written since the report was asked for, the document bears the time of the
+    asking, so that the same report gives the same bytes.
+    """
+    with acting_for(person_id):
+        report = report_of(person_id, report_id)
+        at = report.requested_at if report.basis == _basis(person_id) else now
+        diary = without_unticked_notes(report_diary(person_id, now=at, **_period(report)))
+        record = fhir_record(person_id, report_id, diary)
+    edition = _edition(report, now=at)
+    with translation.override(edition.language):
+        model = build_report(diary, edition=edition, gate=text_gate(), catalog=translation)
+        return fhir_bytes(record, model, edition=edition, catalog=translation)

@@ -10,24 +10,32 @@ from uuid import UUID
 from django.db.models import Q
 
 from diary.domain.assessment import assess
-from diary.domain.entries import Day
+from diary.domain.bouts import Bout, bouts
+from diary.domain.entries import Day, Person
 from diary.domain.entries import RemedyTrial as Trial
 from diary.domain.errors import RecordNotFound
+from diary.domain.look_slots import LookKind
 from diary.domain.rules.registry import ASKED_OF_A_REPORT
 from diary.domain.view import with_tests
+from diary.domain.words.advice import advice_for
 from diary.models import (
+    LIVE_STATES,
+    Alert,
     CheckIn,
     DailyRow,
     Episode,
     HistoryItem,
+    Look,
     Medication,
     PersonSync,
     RemedyTrial,
 )
-from diary.queries.alerts import alerts_of
+from diary.queries.alerts import alerts_of, finding_of
+from diary.queries.looks import frequency_of
 from diary.queries.people import person_of, profile_of
 from diary.queries.records import entries_of, kept_entries
 from diary.queries.views import days_between, days_of, newest_problem, view_of
+from reports.domain.fhir_record import FhirRecord, ToldAlert, WeeklyLook
 from reports.domain.inputs import RaisedAlert, ReportDiary
 from reports.domain.looks import days_read
 from reports.models import Report
@@ -115,3 +123,53 @@ def reports_of(person_id: UUID) -> tuple[Report, ...]:
     """Return the person's reports without their PDFs, newest first."""
     rows = Report.objects.filter(person_id=person_id).defer("pdf")
     return tuple(rows.order_by("-requested_at", "id"))
+
+
+def fhir_record(person_id: UUID, report_id: UUID, diary: ReportDiary) -> FhirRecord:
+    """Return the report's diary with all that a FHIR document adds to it.
+
+    Bouts are worked out from all daily rows, so that one that began before the period has its true
+    first day. Call inside `acting_for(person_id)`.
+    """
+    last = diary.end - timedelta(days=1)
+    return FhirRecord(
+        document_id=report_id,
+        diary=diary,
+        bouts=_bouts(person_id, diary, last),
+        alerts=tuple(
+            _told(alert, diary.person)
+            for alert in alerts_of(person_id)
+            if alert.state in LIVE_STATES or diary.start <= alert.found_on <= last
+        ),
+        looks=_weekly_looks(person_id, diary.start, last),
+    )
+
+
+def _bouts(person_id: UUID, diary: ReportDiary, last: date) -> tuple[Bout, ...]:
+    found = bouts(days_between(person_id, date.min, last), diary.problem)
+    return tuple(b for b in found if b.last_day >= diary.start and b.first_day < diary.end)
+
+
+def _told(alert: Alert, person: Person) -> ToldAlert:
+    finding = finding_of(alert)
+    advice = advice_for(finding, person)
+    return ToldAlert(
+        id=alert.id,
+        finding=finding,
+        opened_at=alert.opened_at,
+        spoke_at=alert.spoke_at or alert.opened_at,
+        told=(advice.title, advice.text, advice.source_line, advice.not_a_diagnosis),
+        seen_at=alert.seen_at,
+        closed_on=None if alert.state in LIVE_STATES else alert.closed_on,
+    )
+
+
+def _weekly_looks(person_id: UUID, start: date, last: date) -> tuple[WeeklyLook, ...]:
+    rows = Look.objects.filter(
+        person_id=person_id, kind=LookKind.WEEKLY.value, today__range=(start, last)
+    )
+    return tuple(
+        WeeklyLook(id=row.id, at=row.at, frequency=frequency)
+        for row in rows.order_by("today", "id")
+        if (frequency := frequency_of(row)) is not None
+    )

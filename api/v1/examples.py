@@ -225,6 +225,15 @@ QUEUED: Json = {
     "expires_at": None,
     "pdf": f"/v1/reports/{REPORT_ID}/pdf",
     "csv": f"/v1/reports/{REPORT_ID}/csv",
+    "fhir": f"/v1/reports/{REPORT_ID}/fhir",
+}
+# Abridged: a real document holds the composition, the patient and every record of the period.
+FHIR_DOCUMENT: Json = {
+    "resourceType": "Bundle",
+    "language": "en",
+    "type": "document",
+    "timestamp": "2026-11-21T09:41:41.892678Z",
+    "entry": [],
 }
 READY: Json = QUEUED | {
     "state": "ready",
@@ -308,5 +317,6 @@ EXCHANGES: Mapping[str, Exchange] = {
     "reports_read": Exchange(answers={200: READY}),
     "reports_pdf": Exchange(answers={202: QUEUED | {"state": "running"}}),
     "reports_csv": Exchange(answers={200: EPISODES_CSV}),
+    "reports_fhir": Exchange(answers={200: FHIR_DOCUMENT}),
     "vocabulary_read": Exchange(answers={200: VOCABULARY}),
 }

@@ -1,4 +1,4 @@
-"""Reports: asking for one, watching it come, fetching it as PDF or its episodes as CSV."""
+"""Reports: asking for one, watching it come, fetching it as PDF, FHIR or CSV."""
 
 import uuid
 from datetime import date, datetime
@@ -10,6 +10,7 @@ from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
+from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -24,9 +25,15 @@ from diary.domain.errors import RecordNotFound
 from diary.domain.wire.fields import Day, WireModel
 from diary.models.isolation import acting_for
 from reports.models import Report, ReportState
-from reports.operations import ReportRequest, episodes_of_report, request_report
+from reports.operations import (
+    ReportRequest,
+    episodes_of_report,
+    fhir_of_report,
+    request_report,
+)
 from reports.queries import report_of, reports_of
 from reports.render.csv import episodes_csv
+from reports.render.fhir import MEDIA_TYPE as FHIR
 
 RETRY_AFTER_SECONDS = 2
 NEVER_STORED = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
@@ -55,6 +62,7 @@ class ReportAnswer(WireModel):
     expires_at: datetime | None
     pdf: str
     csv: str
+    fhir: str
 
 
 class ReportListAnswer(WireModel):
@@ -77,6 +85,7 @@ def report_json(report: Report, path: str) -> dict[str, Any]:
         expires_at=report.expires_at,
         pdf=f"{path}/pdf",
         csv=f"{path}/csv",
+        fhir=f"{path}/fhir",
     )
     return answer.model_dump(mode="json")
 
@@ -190,6 +199,31 @@ class ReportCsv(APIView):
         diary = episodes_of_report(calling_person(request), id, now=timezone.now())
         rows = episodes_csv(diary.episodes)
         return download(rows, "text/csv; charset=utf-8", f"episodes-{id}.csv")
+
+
+class FhirRenderer(BaseRenderer):
+    """Lets clients ask for FHIR; what is refused is a problem document all the same."""
+
+    media_type = FHIR
+    format = "fhir"
+
+
+class ReportFhir(APIView):
+    """The report as a FHIR R4 document, for another health record."""
+
+    renderer_classes = (FhirRenderer, JSONRenderer)
+
+    @extend_schema(
+        tags=["reports"],
+        operation_id="reports_fhir",
+        summary="Fetch a report as a FHIR document",
+        description="A document bundle of R4 (4.0.1) about the period as it is at the moment of "
+        "asking. The same report on the same data gives the same bytes.",
+        responses={(200, FHIR): OpenApiTypes.OBJECT} | problems(RecordNotFound),
+    )
+    def get(self, request: Request, id: uuid.UUID) -> HttpResponseBase:
+        document = fhir_of_report(calling_person(request), id, now=timezone.now())
+        return download(document, FHIR, f"report-{id}.fhir.json")
 
 
 def download(content: bytes, content_type: str, name: str) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Reports over HTTP: owner, stranger, and every state of a report."""
 
+import json
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -41,8 +42,8 @@ def hints(monkeypatch):
     return given
 
 
-def call(view, person, method="get", path=PATH, body=None, **arguments):
-    request = getattr(APIRequestFactory(), method)(path, body, format="json")
+def call(view, person, method="get", path=PATH, body=None, accept="*/*", **arguments):
+    request = getattr(APIRequestFactory(HTTP_ACCEPT=accept), method)(path, body, format="json")
     if person is not None:
         device: Any = Device(person_id=person.pk)  # what our authentication puts in request.auth
         force_authenticate(request, user=person, token=device)
@@ -112,6 +113,20 @@ def test_the_csv_holds_the_episodes_of_the_period(alice):
     assert len(answer.content.decode("utf-8-sig").splitlines()) == 2
 
 
+@pytest.mark.parametrize("accepted", ["application/fhir+json", "application/json", "*/*"])
+def test_the_fhir_document_is_handed_out_as_a_file(alice, accepted):
+    report_id = UUID(ask(alice).data["id"])
+
+    answer = call(views.ReportFhir, alice, accept=accepted, id=report_id)
+
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/fhir+json")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Content-Disposition"] == (
+        f'attachment; filename="report-{report_id}.fhir.json"'
+    )
+    assert json.loads(answer.content)["type"] == "document"
+
+
 def test_the_list_shows_own_reports_newest_first(alice):
     first, second = ask(alice).data["id"], ask(alice, paper="us-letter").data["id"]
 
@@ -120,7 +135,9 @@ def test_the_list_shows_own_reports_newest_first(alice):
     assert [item["id"] for item in answer.data["items"]] == [second, first]
 
 
-@pytest.mark.parametrize("view", [views.ReportDetail, views.ReportPdf, views.ReportCsv])
+@pytest.mark.parametrize(
+    "view", [views.ReportDetail, views.ReportPdf, views.ReportCsv, views.ReportFhir]
+)
 def test_a_stranger_and_a_wrong_id_get_the_same_answer(alice, view):
     report_id = made(alice)
 
@@ -132,7 +149,8 @@ def test_a_stranger_and_a_wrong_id_get_the_same_answer(alice, view):
 
 
 @pytest.mark.parametrize(
-    "view", [views.ReportList, views.ReportDetail, views.ReportPdf, views.ReportCsv]
+    "view",
+    [views.ReportList, views.ReportDetail, views.ReportPdf, views.ReportCsv, views.ReportFhir],
 )
 def test_nobody_is_let_in_without_a_session(view):
     arguments = {} if view is views.ReportList else {"id": uuid4()}

@@ -1,0 +1,102 @@
+"""The FHIR document of a report, from the real database."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from diary.domain.errors import RecordNotFound
+from diary.domain.wire.records import RecordType
+from diary.models import Alert, Look
+from diary.models.isolation import acting_for
+from diary.operations.looks import look_at
+from diary.operations.statistical_looks import look_at_week
+from reports.operations import ReportRequest, fhir_of_report, request_report
+from tests.factories import NOW, check_in, episode, make_person, operation, problem, write
+from tests.reports.render.fhir.documents import one, resources
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def alice():
+    person = make_person("alice")
+    today = NOW.date()
+    write(
+        person,
+        operation(problem(question="Is it the nerve?"), type=RecordType.PROBLEM),
+        operation(episode(symptoms=[{"symptom": "face_droop", "present": True}])),
+        operation(
+            check_in((today - timedelta(days=40)).isoformat(), twitched="no"),
+            type=RecordType.CHECK_IN,
+        ),
+    )
+    return person
+
+
+def asked(person):
+    return request_report(person.pk, ReportRequest(), now=NOW)
+
+
+def document(person, report, *, later=timedelta()):
+    return json.loads(fhir_of_report(person.pk, report.id, now=NOW + later))
+
+
+def test_the_document_holds_what_the_diary_holds(alice):
+    bundle = document(alice, asked(alice))
+
+    assert len(resources(bundle, "Observation", code="episode")) == 1
+    assert len(resources(bundle, "QuestionnaireResponse")) == 1
+    assert one(bundle, "Observation", code="111551-8")["subject"]
+    assert one(bundle, "Observation", code="intake")["effectiveDateTime"]
+
+
+def test_what_the_person_was_told_stands_in_it_word_for_word(alice):
+    bundle = document(alice, asked(alice))
+
+    with acting_for(alice.pk):
+        alerts = Alert.objects.filter(person_id=alice.pk).count()
+    told = resources(bundle, "Communication")
+    assert len(told) == alerts > 0
+    assert len(resources(bundle, "Flag")) == alerts
+    assert all("Nobody reads" in str(each["payload"]) for each in told)
+
+
+def test_a_weekly_look_stands_in_it_and_a_state_look_does_not(alice):
+    look_at(alice.pk, now=NOW)
+    look_at_week(alice.pk, now=NOW)
+
+    bundle = document(alice, asked(alice))
+
+    with acting_for(alice.pk):
+        assert Look.objects.filter(person_id=alice.pk).count() == 2
+    found = one(bundle, "Observation", code="weekly_look")
+    assert found["valueCodeableConcept"]["coding"][0]["code"] == "not_enough"
+
+
+def test_the_same_report_of_the_same_diary_is_the_same_bytes_whenever_it_is_fetched(alice):
+    report = asked(alice)
+
+    first = fhir_of_report(alice.pk, report.id, now=NOW)
+    second = fhir_of_report(alice.pk, report.id, now=NOW + timedelta(hours=5))
+
+    assert first == second
+
+
+def test_after_a_write_the_document_bears_the_time_of_its_making(alice):
+    report = asked(alice)
+    before = document(alice, report)
+    write(alice, operation(episode()))
+
+    after = document(alice, report, later=timedelta(hours=1))
+
+    assert before["timestamp"] < after["timestamp"]
+    assert len(resources(after, "Observation", code="episode")) == 2
+
+
+def test_a_stranger_finds_no_report(alice):
+    report = asked(alice)
+    stranger = make_person("bob")
+
+    with pytest.raises(RecordNotFound):
+        fhir_of_report(stranger.pk, report.id, now=NOW)
