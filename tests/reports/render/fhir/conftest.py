@@ -23,10 +23,13 @@ def problems_of():
         text=True,
         encoding="utf-8",
     ) as process:
+        questions, answers = process.stdin, process.stdout
+        assert questions is not None
+        assert answers is not None
 
         def problems(bundle):
-            process.stdin.write(json.dumps(bundle) + "\n")
-            process.stdin.flush()
-            return json.loads(process.stdout.readline())
+            questions.write(json.dumps(bundle) + "\n")
+            questions.flush()
+            return json.loads(answers.readline())
 
         yield problems

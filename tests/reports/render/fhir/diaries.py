@@ -20,7 +20,6 @@ from diary.domain.vocabulary import (
     TESTS,
     TRIGGERS,
 )
-from reports.domain.inputs import ReportDiary
 from tests.reports.render.fhir.documents import alert, look, record_of
 from tests.reports.samples import END, START, diary_of
 
@@ -243,7 +242,7 @@ def unique(each, most):
 
 
 @st.composite
-def diaries(draw) -> ReportDiary:
+def diaries(draw):
     logged = sorted(draw(unique(episodes(), 4)), key=lambda e: e.start.instant)
     return diary_of(
         logged,
