@@ -34,7 +34,7 @@ def test_each_route_is_in_the_description_of_the_api():
 
 
 def test_the_description_of_the_api_names_no_route_that_does_not_exist():
-    path = r"/v1/(?:insights/)?[a-z-]+(?:/\{id\})?(?:/(?:pdf|csv)\b)?"
+    path = r"/v1/(?:insights/)?[a-z-]+(?:/\{id\})?(?:/(?:pdf|csv|fhir)\b)?"
     named = set(re.findall(path, text_of("docs/api.md")))
 
     assert named - routes() == {"/v1/auth"}  # that one lies below /_allauth/app

@@ -147,7 +147,11 @@ def pruned(value: Any) -> Any:
     """Return a resource without empty values, which FHIR does not allow; 0 and false stay."""
     if isinstance(value, dict):
         kept = {key: pruned(item) for key, item in value.items()}
-        return {key: item for key, item in kept.items() if item not in (None, "", [], {})}
+        return {key: item for key, item in kept.items() if not _is_empty(item)}
     if isinstance(value, list | tuple):
-        return [item for item in map(pruned, value) if item not in (None, "", [], {})]
+        return [item for item in map(pruned, value) if not _is_empty(item)]
     return value
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or (isinstance(value, str | list | dict) and not value)
