@@ -4,121 +4,147 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from reports.domain.words import Words
+from reports.domain.words.catalog import to_say
 
 HEADINGS: Mapping[str, str] = MappingProxyType(
     {
-        "why": "Why this visit",
-        "twitching": "Twitching, in bouts",
-        "episodes": "Episodes, one by one",
-        "quiet_days": "Days checked in without twitching",
-        "check_ins": "Daily check-ins",
-        "intake": "Said at the start of the diary",
-        "medicines": "Medicines",
-        "history": "History asked about",
-        "tried": "Tried so far (own rating)",
-        "alerts": "Rules that speak now",
-        "told": "What the patient was told",
-        "looks": "Weekly comparison",
-        "own_words": "In the patient\u2019s own words",
-        "about": "About this document",
+        "why": to_say("Why this visit"),
+        "twitching": to_say("Twitching, in bouts"),
+        "episodes": to_say("Episodes, one by one"),
+        "quiet_days": to_say("Days checked in without twitching"),
+        "check_ins": to_say("Daily check-ins"),
+        "intake": to_say("Said at the start of the diary"),
+        "medicines": to_say("Medicines"),
+        "history": to_say("History asked about"),
+        "tried": to_say("Tried so far (own rating)"),
+        "alerts": to_say("Rules that speak now"),
+        "told": to_say("What the patient was told"),
+        "looks": to_say("Weekly comparison"),
+        "own_words": to_say("In the patient\u2019s own words"),
+        "about": to_say("About this document"),
     }
 )
 
 # The answers of an episode, a check-in, an intake or a look, by the code they have in the document.
 ANSWERS: Mapping[str, str] = MappingProxyType(
     {
-        "episode": "Episode of twitching",
-        "intake": "Said at the start of the diary",
-        "weekly_look": "Weekly comparison of episodes a day",
-        "remedy_trial": "Remedy kept up for a while",
-        "date": "Day of the diary",
-        "twitched": "Did it twitch today?",
-        "warning_signs_asked": "Went through the list of warning signs",
-        "symptoms": "Symptoms asked about",
-        "symptom": "Symptom",
-        "symptom_present": "Symptom with it",
-        "symptom_absent": "Symptom said to be absent",
-        "present": "Present",
-        "began_on": "Began on",
-        "ongoing": "Still there",
-        "recurs": "Over again",
-        "onset": "How it began",
-        "side": "Side",
-        "site": "Place",
-        "caffeine_mg": "Caffeine in mg",
-        "sleep_hours": "Sleep in hours",
-        "stress": "Stress, 0 to 10",
-        "ill": "Ill (cold, fever)",
-        "alcohol_units": "Alcohol in standard drinks",
-        "screen_hours": "Screen in hours",
-        "exercise_minutes": "Exercise in minutes",
-        "low_fluid": "Drank too little",
-        "medicines_changed": "A medicine was changed",
-        "factors": "Other factors of the day",
-        "factor": "Factor",
-        "own_label": "In own words",
-        "amount": "Amount",
-        "unit": "Unit",
-        "trigger_absent": "Trigger said not to matter",
-        "impact": "Effect on daily life",
-        "interferes": "Got in the way of",
-        "distress": "Distress, 0 to 10",
-        "remedies": "Remedies used",
-        "remedy": "Remedy",
-        "helped": "It helped",
-        "remedy_no_help": "Remedy used that did not help",
-        "remedy_unrated": "Remedy used, effect not said",
-        "note": "Note for the doctor",
-        "visible": "Seen by others",
-        "continuous": "Without a pause",
-        "at_rest": "At rest",
-        "in_action": "During movement",
-        "asleep": "While asleep",
-        "eyes_closed": "With the eyes closed",
-        "stops_with_action": "Stops with movement",
-        "rhythmic": "Rhythmic",
-        "suppressible": "Can be held back",
-        "urge_before": "Urge before it",
-        "video_recorded": "Video recorded",
-        "eye_closure": "How far it shuts the eye",
-        "direction": "Direction of the pull",
-        "context": "Doing at the time",
-        "contractions": "Contractions counted",
-        "duration": "Length",
-        "logged_days": "Days with twitching, as recorded",
-        "observed_days": "Days with any record",
-        "evidence_from": "Where it stands",
-        "first_day": "First day, as stated",
-        "still_present": "Still there when asked",
-        "seconds_per_bout": "Length, as stated",
-        "bouts_per_day": "Times a day, as stated",
-        "history_absent": "History said to be absent",
-        "recent_episodes": "Episodes in the last 28 days",
-        "recent_days": "Recorded days in the last 28 days",
-        "matched_days": "Days the last 28 days are reckoned over",
-        "reference_episodes": "Episodes in the days before",
-        "reference_days": "Recorded days in the days before",
-        "dispersion": "Dispersion of the counts",
-        "p": "One-sided p of a rise",
-        "ratio": "Ratio of the rates",
-        "ratio_interval": "95% interval of the ratio",
+        "episode": to_say("Episode of twitching"),
+        "intake": to_say("Said at the start of the diary"),
+        "weekly_look": to_say("Weekly comparison of episodes a day"),
+        "symptom_absent": to_say("Symptom absent"),
+        "severity": to_say("Strength, 0 to 10"),
+        "frequency": to_say("Episodes on checked-in days"),
+        "trend": to_say("How it has gone"),
+        "exacerbating": to_say("What brought it on, as reported"),
+        "alleviating": to_say("What helped, as reported"),
+        "remedy_trial": to_say("Remedy kept up for a while"),
+        "date": to_say("Day of the diary"),
+        "twitched": to_say("Did it twitch today?"),
+        "warning_signs_asked": to_say("Went through the list of warning signs"),
+        "symptoms": to_say("Symptoms asked about"),
+        "symptom": to_say("Symptom"),
+        "symptom_present": to_say("Symptom with it"),
+        "symptom_denied": to_say("Symptom said to be absent"),
+        "present": to_say("Present"),
+        "began_on": to_say("Began on"),
+        "ongoing": to_say("Still there"),
+        "recurs": to_say("Over again"),
+        "onset": to_say("How it began"),
+        "side": to_say("Side"),
+        "site": to_say("Place"),
+        "caffeine_mg": to_say("Caffeine in mg"),
+        "sleep_hours": to_say("Sleep in hours"),
+        "stress": to_say("Stress, 0 to 10"),
+        "ill": to_say("Ill (cold, fever)"),
+        "alcohol_units": to_say("Alcohol in standard drinks"),
+        "screen_hours": to_say("Screen in hours"),
+        "exercise_minutes": to_say("Exercise in minutes"),
+        "low_fluid": to_say("Drank too little"),
+        "medicines_changed": to_say("A medicine was changed"),
+        "factors": to_say("Other factors of the day"),
+        "factor": to_say("Factor"),
+        "own_label": to_say("In own words"),
+        "amount": to_say("Amount"),
+        "unit": to_say("Unit"),
+        "trigger_absent": to_say("Trigger said not to matter"),
+        "impact": to_say("Effect on daily life"),
+        "interferes": to_say("Got in the way of"),
+        "distress": to_say("Distress, 0 to 10"),
+        "remedies": to_say("Remedies used"),
+        "remedy": to_say("Remedy"),
+        "helped": to_say("It helped"),
+        "remedy_no_help": to_say("Remedy used that did not help"),
+        "remedy_unrated": to_say("Remedy used, effect not said"),
+        "note": to_say("Note for the doctor"),
+        "visible": to_say("Seen by others"),
+        "continuous": to_say("Without a pause"),
+        "at_rest": to_say("At rest"),
+        "in_action": to_say("During movement"),
+        "asleep": to_say("While asleep"),
+        "eyes_closed": to_say("With the eyes closed"),
+        "stops_with_action": to_say("Stops with movement"),
+        "rhythmic": to_say("Rhythmic"),
+        "suppressible": to_say("Can be held back"),
+        "urge_before": to_say("Urge before it"),
+        "video_recorded": to_say("Video recorded"),
+        "eye_closure": to_say("How far it shuts the eye"),
+        "direction": to_say("Direction of the pull"),
+        "context": to_say("Doing at the time"),
+        "contractions": to_say("Contractions counted"),
+        "duration": to_say("Length"),
+        "logged_days": to_say("Days with twitching, as recorded"),
+        "observed_days": to_say("Days with any record"),
+        "evidence_from": to_say("Where it stands"),
+        "first_day": to_say("First day, as stated"),
+        "still_present": to_say("Still there when asked"),
+        "seconds_per_bout": to_say("Length, as stated"),
+        "bouts_per_day": to_say("Times a day, as stated"),
+        "history_absent": to_say("History said to be absent"),
+        "recent_episodes": to_say("Episodes in the last 28 days"),
+        "recent_days": to_say("Recorded days in the last 28 days"),
+        "matched_days": to_say("Days the last 28 days are reckoned over"),
+        "reference_episodes": to_say("Episodes in the days before"),
+        "reference_days": to_say("Recorded days in the days before"),
+        "dispersion": to_say("Dispersion of the counts"),
+        "p": to_say("One-sided p of a rise"),
+        "ratio": to_say("Ratio of the rates"),
+        "ratio_interval": to_say("95% interval of the ratio"),
     }
 )
 
 VERDICTS: Mapping[str, str] = MappingProxyType(
     {
-        "signal": "more often than before",
-        "watch": "possibly more often than before",
-        "no_clear_change": "no clear change",
-        "not_enough": "too little recorded to compare",
+        "signal": to_say("more often than before"),
+        "watch": to_say("possibly more often than before"),
+        "no_clear_change": to_say("no clear change"),
+        "not_enough": to_say("too little recorded to compare"),
     }
 )
 
 EVIDENCE: Mapping[str, str] = MappingProxyType(
     {
-        "intake": "as said at the start of the diary",
-        "diary": "as logged in the diary",
-        "both": "logged, and partly as said at the start of the diary",
+        "intake": to_say("as said at the start of the diary"),
+        "diary": to_say("as logged in the diary"),
+        "both": to_say("logged, and partly as said at the start of the diary"),
+    }
+)
+
+FIXED: Mapping[str, str] = MappingProxyType(
+    {
+        "title": to_say("Facial twitching diary"),
+        "form": to_say("Daily check-in of the twitching diary"),
+        "rules": to_say("Rules of the diary"),
+        "report": to_say("Report of the diary"),
+        "twitching": to_say("Twitching"),
+        "unnamed_medicine": to_say("Medicine, name withheld"),
+        "look_method": to_say(
+            "Episodes a day in the last 28 days against the up to 112 days before, one-sided, "
+            "allowing for days that come in clusters"
+        ),
+        "nothing_recorded": to_say(
+            "Nothing was recorded here. This does not mean there was nothing."
+        ),
+        "no_quiet_day": to_say("No check-in of this period says that nothing twitched."),
     }
 )
 
@@ -134,6 +160,10 @@ class FhirWords(Words):
         """Return what an answer is about."""
         return self.say(ANSWERS[code])
 
+    def fixed(self, code: str) -> str:
+        """Return a text that is always the same."""
+        return self.say(FIXED[code])
+
     def verdict(self, code: str) -> str:
         """Return what a weekly look says."""
         return self.say(VERDICTS[code])
@@ -141,84 +171,6 @@ class FhirWords(Words):
     def evidence_stands(self, code: str) -> str:
         """Return where the evidence of a bout stands."""
         return self.say(EVIDENCE[code])
-
-    @property
-    def twitching(self) -> str:
-        """Return the name of the symptom whose kind of movement was not said."""
-        return self.say("Twitching")
-
-    @property
-    def document_title(self) -> str:
-        """Return the title of the document."""
-        return self.say("Facial twitching diary")
-
-    @property
-    def form_title(self) -> str:
-        """Return the title of the daily form."""
-        return self.say("Daily check-in of the twitching diary")
-
-    @property
-    def rules_of_the_diary(self) -> str:
-        """Return what the rules' version is a version of."""
-        return self.say("Rules of the diary")
-
-    @property
-    def report_of_the_diary(self) -> str:
-        """Return what the report's version is a version of."""
-        return self.say("Report of the diary")
-
-    @property
-    def unnamed_medicine(self) -> str:
-        """Return what stands for a medicine whose name was withheld."""
-        return self.say("Medicine, name withheld")
-
-    @property
-    def look_method(self) -> str:
-        """Return how a weekly look compares."""
-        return self.say(
-            "Episodes a day in the last 28 days against the up to 112 days before, one-sided, "
-            "allowing for days that come in clusters"
-        )
-
-    @property
-    def nothing_recorded(self) -> str:
-        """Return what an empty section says."""
-        return self.say("Nothing was recorded here. This does not mean there was nothing.")
-
-    @property
-    def no_quiet_day(self) -> str:
-        """Return what the section says without a quiet day."""
-        return self.say("No check-in of this period says that nothing twitched.")
-
-    @property
-    def symptom_absent(self) -> str:
-        """Return the name of a quiet day's observation."""
-        return self.say("Symptom absent")
-
-    @property
-    def severity(self) -> str:
-        """Return the name of a strength."""
-        return self.say("Strength, 0 to 10")
-
-    @property
-    def frequency(self) -> str:
-        """Return the name of a frequency."""
-        return self.say("Episodes on checked-in days")
-
-    @property
-    def trend(self) -> str:
-        """Return the name of the course in the patient's own judgment."""
-        return self.say("How it has gone")
-
-    @property
-    def exacerbating(self) -> str:
-        """Return the name of what brought it on or made it worse."""
-        return self.say("What brought it on, as reported")
-
-    @property
-    def alleviating(self) -> str:
-        """Return the name of what helped."""
-        return self.say("What helped, as reported")
 
     def fired_rule(self, rule: str, name: str, evidence: str) -> str:
         """Return one rule that holds, with what it rests on."""

@@ -70,11 +70,11 @@ def _composition(scope: Scope, told: tuple[Section, ...], edition: Edition) -> J
         "language": scope.language,
         "identifier": {"system": f"{BASE}/report-id", "value": str(scope.record.document_id)},
         "status": "final",
-        "type": loinc("51855-5", scope.words.document_title),
+        "type": loinc("51855-5", scope.words.fixed("title")),
         "subject": scope.patient,
         "date": instant(edition.now),
         "author": [scope.patient, people.device_reference(scope, edition)],
-        "title": scope.words.document_title,
+        "title": scope.words.fixed("title"),
         "event": [{"period": people.period(scope)}],
         "section": [section.body for section in told],
     }

@@ -97,7 +97,7 @@ def weekly_look(scope: Scope, look: WeeklyLook, edition: Edition) -> Json:
         "issued": instant(look.at),
         "performer": [scope.patient],
         "valueCodeableConcept": local("verdicts", verdict, scope.words.verdict(verdict)),
-        "method": {"text": scope.words.look_method},
+        "method": {"text": scope.words.fixed("look_method")},
         "device": device_reference(scope, edition),
         "component": [
             *(_number(scope, code, valueInteger=getattr(found, code)) for code in COUNTS),

@@ -71,7 +71,7 @@ def told_medicine(scope: Scope, place: int, stated: StatedMedicine) -> Json:
 
 def _medicine(scope: Scope, medicine_class: str, name: str) -> Json:
     concept = scope.concept(MEDICINE_CLASSES, medicine_class, name)
-    return concept if concept["text"] else {"text": scope.words.unnamed_medicine}
+    return concept if concept["text"] else {"text": scope.words.fixed("unnamed_medicine")}
 
 
 def _status(course: Medication, last_day: date) -> str:

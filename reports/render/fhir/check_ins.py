@@ -95,7 +95,7 @@ def form(scope: Scope) -> Json:
         "id": scope.id_of("Questionnaire", FORM_VERSION),
         "url": FORM_URL,
         "version": FORM_VERSION,
-        "title": scope.words.form_title,
+        "title": scope.words.fixed("form"),
         "status": "active",
         "subjectType": ["Patient"],
         "item": [_question(scope, field) for field in FORM],

@@ -92,7 +92,7 @@ def quality(scope: Scope, movements: Iterable[str]) -> list[Json]:
 
 def triggers(scope: Scope, factors: Iterable[Factor]) -> list[Json]:
     """Return triggers as reported, those said not to matter under a code of their own."""
-    made_worse = loinc("100752-5", scope.words.exacerbating)
+    made_worse = loinc("100752-5", scope.words.answer("exacerbating"))
     return [
         component(
             made_worse if factor.present else scope.answer("trigger_absent"),
@@ -105,7 +105,7 @@ def triggers(scope: Scope, factors: Iterable[Factor]) -> list[Json]:
 def remedies(scope: Scope, uses: Iterable[RemedyUse]) -> list[Json]:
     """Return remedies by what they did: helped, did not, or not said."""
     codes = {
-        True: loinc("100753-3", scope.words.alleviating),
+        True: loinc("100753-3", scope.words.answer("alleviating")),
         False: scope.answer("remedy_no_help"),
         None: scope.answer("remedy_unrated"),
     }
@@ -122,7 +122,7 @@ def symptoms(scope: Scope, reported: Iterable[ReportedSymptom]) -> list[Json]:
     """Return symptoms that came with it, and those said to be absent, apart."""
     return [
         component(
-            scope.answer("symptom_present" if each.present else "symptom_absent"),
+            scope.answer("symptom_present" if each.present else "symptom_denied"),
             valueCodeableConcept=scope.concept(SYMPTOMS, each.symptom),
         )
         for each in reported
@@ -147,7 +147,7 @@ def onset(scope: Scope, problem: Problem) -> list[Json]:
         speed = loinc("99495-4", words.answer("onset"))
         found.append(component(speed, valueCodeableConcept=scope.concept(ONSETS, problem.onset)))
     if problem.course:
-        trend = loinc("89253-9", words.trend)
+        trend = loinc("89253-9", words.answer("trend"))
         found.append(component(trend, valueCodeableConcept=scope.concept(COURSES, problem.course)))
     return found
 
@@ -213,7 +213,7 @@ def places(scope: Scope, sites: Iterable[SitedSide]) -> list[Json]:
 
 def severity_code(scope: Scope) -> Json:
     """Return the code of a strength."""
-    return loinc("64750-3", scope.words.severity)
+    return loinc("64750-3", scope.words.answer("severity"))
 
 
 def _answered(

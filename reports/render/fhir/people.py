@@ -51,8 +51,8 @@ def device(scope: Scope, edition: Edition) -> Json:
         "id": scope.id_of("Device", f"{edition.report_version}:{edition.rules_version}"),
         "deviceName": [{"name": SOFTWARE, "type": "model-name"}],
         "version": [
-            {"type": {"text": scope.words.report_of_the_diary}, "value": edition.report_version},
-            {"type": {"text": scope.words.rules_of_the_diary}, "value": edition.rules_version},
+            {"type": {"text": scope.words.fixed("report")}, "value": edition.report_version},
+            {"type": {"text": scope.words.fixed("rules")}, "value": edition.rules_version},
         ],
     }
 

@@ -64,7 +64,7 @@ def _section(
 ) -> Section:
     """Return one section; `empty` is the standard's reason, given when it has nothing to list."""
     title = scope.words.heading(code)
-    said = paragraphs or (() if rows else (scope.words.nothing_recorded,))
+    said = paragraphs or (() if rows else (scope.words.fixed("nothing_recorded"),))
     body = {
         "title": title,
         "code": _code(code, title),
@@ -121,7 +121,7 @@ def _episode_row(scope: Scope, episode: Episode) -> tuple[str, ...]:
 
 def _quiet_days(scope: Scope, index: Index) -> Section:
     quiet = symptoms.quiet_check_ins(index)
-    said = scope.words.quiet_days(len(quiet)) if quiet else scope.words.no_quiet_day
+    said = scope.words.quiet_days(len(quiet)) if quiet else scope.words.fixed("no_quiet_day")
     return _section(
         scope,
         "quiet_days",

@@ -122,7 +122,7 @@ def symptom_absent(scope: Scope, check_in: CheckIn) -> Json:
         "meta": {"profile": [ABSENT_PROFILE]},
         "status": "final",
         "category": [{"coding": [SYMPTOM_CATEGORY]}],
-        "code": loinc("111551-8", scope.words.symptom_absent),
+        "code": loinc("111551-8", scope.words.answer("symptom_absent")),
         "subject": scope.patient,
         "effectiveDateTime": check_in.local_date.isoformat(),
         "performer": [scope.reporter(check_in.reported_by)],
@@ -164,7 +164,7 @@ def _sites(inside: Sequence[Episode], stated: Problem | None) -> tuple[SitedSide
 
 def _symptom(scope: Scope, movement: str) -> Json:
     if movement not in MOVEMENTS:
-        return {"coding": [snomed(ANY_MOVEMENT)], "text": scope.words.twitching}
+        return {"coding": [snomed(ANY_MOVEMENT)], "text": scope.words.fixed("twitching")}
     concept = scope.concept(MOVEMENTS, movement)
     own, *known = concept["coding"]
     return {**concept, "coding": [*(known or [snomed(ANY_MOVEMENT)]), own]}
@@ -192,7 +192,9 @@ def _frequency(scope: Scope, found: Bout, index: Index) -> list[Json]:
         },
         "denominator": quantity(len(days), "d", "d"),
     }
-    return [components.component(loinc("104156-5", scope.words.frequency), valueRatio=ratio)]
+    return [
+        components.component(loinc("104156-5", scope.words.answer("frequency")), valueRatio=ratio)
+    ]
 
 
 def _of_many(scope: Scope, inside: Sequence[Episode], stated: Problem | None) -> list[Json]:

@@ -183,7 +183,7 @@ def test_an_episode_bears_every_answer_and_nothing_that_was_not_answered():
     assert value(found, "64750-3") == 0
     assert codes(value(found, "impact")) == ["moderate"]
     assert codes(value(found, "symptom_present")) == ["numbness_at_site", "44077006"]
-    assert codes(value(found, "symptom_absent")) == ["face_droop"]
+    assert codes(value(found, "symptom_denied")) == ["face_droop"]
     assert components(found, "asleep") == []
 
 
@@ -204,5 +204,5 @@ def test_the_intake_stands_as_it_was_said():
 
     assert value(found, "first_day") == {"start": "2026-05-01", "end": "2026-05-03"}
     assert value(found, "seconds_per_bout")["low"]["value"] == 2
-    assert codes(value(found, "symptom_absent")) == ["face_numbness", "309557009"]
+    assert codes(value(found, "symptom_denied")) == ["face_numbness", "309557009"]
     assert codes(value(found, "history_absent")) == ["stroke"]
