@@ -34,7 +34,8 @@ class Section:
 def sections(scope: Scope, model: ReportModel, edition: Edition) -> tuple[Section, ...]:
     """Return all sections in their fixed order."""
     index = indexed(scope.record.diary)
-    feet = (model.furniture.foot_left, model.furniture.foot_right)
+    page, foot = model.page_two, model.furniture
+    about = (*page.quality, *page.method, foot.foot_left, foot.foot_right)
     return (
         _why(scope, model),
         _bouts(scope, index),
@@ -49,7 +50,7 @@ def sections(scope: Scope, model: ReportModel, edition: Edition) -> tuple[Sectio
         _told(scope, edition),
         _looks(scope, edition),
         _section(scope, "own_words", rows=[(p.label, p.text) for p in model.page_two.words]),
-        _section(scope, "about", paragraphs=feet),
+        _section(scope, "about", paragraphs=about),
     )
 
 

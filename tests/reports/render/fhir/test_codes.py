@@ -4,10 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from hypothesis import given, settings
 
 from diary.domain.entries import HistoryKind
 from diary.domain.vocabulary import ALL_LISTS
+from reports.domain.model import build_report
+from reports.domain.words.fhir import ANSWERS, HEADINGS
+from reports.render.fhir import fhir_bundle
 from reports.render.fhir.codes import LOINC, LOINC_NAMES, SNOMED, SNOMED_NAMES, SNOMED_OF
 from tests.reports.render.fhir.diaries import RECORDS
 from tests.reports.render.fhir.documents import (
@@ -19,7 +23,7 @@ from tests.reports.render.fhir.documents import (
     record_of,
     resources,
 )
-from tests.reports.samples import diary_of, full_diary
+from tests.reports.samples import diary_of, edition, full_diary, gate
 
 # System, code and exact name; written down from what was read, not from the module under test.
 SEEN = {
@@ -137,3 +141,19 @@ def test_labels_are_in_the_language_of_the_document_and_displays_stay_english():
     assert "上唇" in site["text"]
     assert site["coding"][-1]["display"] == "Lip structure"
     assert bundle["language"] == "zh-TW"
+
+
+def test_a_chinese_document_is_chinese_and_says_that_it_awaits_review():
+    with translation.override("zh-hant"):
+        record = full_record()
+        made = {"edition": edition(language="zh-Hant"), "catalog": translation}
+        model = build_report(record.diary, gate=gate(), **made)
+        bundle = fhir_bundle(record, model, **made)
+
+    sections = bundle["entry"][0]["resource"]["section"]
+    assert sections[1]["title"] == "\u62bd\u52d5\uff08\u4f9d\u671f\u9593\uff09"
+    assert "\u5f85" in sections[-1]["text"]["div"]
+    untranslated = {
+        text for text in texts(bundle) if text in {*ANSWERS.values(), *HEADINGS.values()}
+    }
+    assert untranslated == set()
