@@ -33,7 +33,7 @@ class Message:
     """
 
     key: str
-    kind: Literal["alert", "reminder"]
+    kind: Literal["alert", "reminder", "share"]
     urgent: bool
     subject_id: UUID | None
 

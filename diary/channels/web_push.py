@@ -25,7 +25,9 @@ from diary.channels.limits import Deadline
 from diary.channels.outgoing import Outgoing
 
 # How long a push server keeps a message for a phone that is off. A reminder of yesterday is noise.
-TIME_TO_LIVE = MappingProxyType({"alert": timedelta(days=3), "reminder": timedelta(hours=6)})
+TIME_TO_LIVE = MappingProxyType(
+    {"alert": timedelta(days=3), "reminder": timedelta(hours=6), "share": timedelta(days=3)}
+)
 TOKEN_AGE = timedelta(hours=12)  # RFC 8292 allows 24
 PADDED_LENGTH = 160  # all messages are equally long, whatever they are
 TOPIC_LENGTH = 32  # RFC 8030, section 5.4

@@ -35,6 +35,7 @@ class About(StrEnum):
 
     ALERT = "alert"
     REMINDER = "reminder"
+    SHARE = "share"  # somebody has opened what the person shared
 
 
 class DeliveryState(StrEnum):

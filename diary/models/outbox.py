@@ -176,7 +176,7 @@ class Delivery(models.Model):
     """One message to one endpoint of one recipient. `id` names the news and the endpoint.
 
     `subject` is whose diary it is about, the recipient's own or that of somebody they follow;
-    `alert_ids` is empty for a reminder. `step` above 0 is sent only while nobody has seen it.
+    `alert_ids` is empty for all but alerts. `step` above 0 is sent only while nobody has seen it.
     `again` puts it into the lane of repeats, whose endpoints failed before. `first_due_at` is when
     its 72 hours began, `set_at` is when `due_at` was set.
     """
@@ -216,7 +216,7 @@ class Delivery(models.Model):
             models.CheckConstraint(
                 name="delivery_of_alerts_names_them",
                 condition=(Q(about=About.ALERT.value) & ~Q(alert_ids=[]))
-                | Q(about=About.REMINDER.value, alert_ids=[]),
+                | Q(about__in=[About.REMINDER.value, About.SHARE.value], alert_ids=[]),
             ),
         ]
         indexes = [

@@ -87,6 +87,9 @@ def _verdict(delivery: Delivery, *, now: datetime) -> Verdict:
     if delivery.about == About.REMINDER:
         wanted = is_reminder_wanted(delivery.recipient_id, due_at=delivery.first_due_at, now=now)
         return Verdict(what=Send.SEND) if wanted else DROPPED
+    if delivery.about == About.SHARE:
+        quiet_until = quiet_hours_end(delivery.recipient_id, now=now)
+        return Verdict(what=Send.WAIT if quiet_until else Send.SEND, until=quiet_until)
     own = delivery.recipient_id == delivery.subject_id
     levels = None if own else _levels_followed(delivery)
     alerts = [

@@ -7,6 +7,7 @@ turns that into deliveries. Doing either again changes nothing.
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from uuid import UUID
 
 from django.conf import settings
@@ -146,6 +147,7 @@ def _tell(person_id: UUID, alerts: Sequence[Alert], *, urgent: bool, now: dateti
     }
     write_deliveries(
         planned(news, ways_to(repeats), urgent=urgent, now=now),
+        about=About.ALERT,
         subject_id=person_id,
         alert_ids=told_of,
         urgent=urgent,
@@ -161,6 +163,16 @@ def _followers_told_of(person_id: UUID, alerts: Sequence[Alert]) -> dict[UUID, F
         for follow in Follow.objects.in_force().filter(person_id=person_id)
         if follow.follower_id and levels.intersection(follow.levels)
     }
+
+
+def tell_once(person_id: UUID, about: About, *, news: UUID, now: datetime) -> None:
+    """Write the deliveries of one piece of news to the person themselves, that is not urgent.
+
+    Call inside the transaction that makes the news; after its commit a sender is nudged.
+    """
+    plan = planned(news, ways_to({person_id: 0}), urgent=False, now=now)
+    write_deliveries(plan, about=about, subject_id=person_id, now=now)
+    transaction.on_commit(import_string(settings.OUTBOX_NUDGE), robust=True)
 
 
 def ways_to(repeats: Mapping[UUID, int]) -> tuple[Way, ...]:
@@ -180,14 +192,15 @@ def ways_to(repeats: Mapping[UUID, int]) -> tuple[Way, ...]:
 def write_deliveries(
     plan: Sequence[PlannedDelivery],
     *,
+    about: About,
     subject_id: UUID,
-    alert_ids: Mapping[UUID, Sequence[UUID]],
-    urgent: bool,
+    alert_ids: Mapping[UUID, Sequence[UUID]] = MappingProxyType({}),
+    urgent: bool = False,
     now: datetime,
 ) -> None:
     """Write what was planned, once however often it is planned.
 
-    `alert_ids` are those each recipient is told of; without any it is a reminder.
+    `alert_ids` are the alerts that each recipient is told of.
     """
     Delivery.objects.bulk_create(
         (
@@ -195,7 +208,7 @@ def write_deliveries(
                 id=one.id,
                 recipient_id=one.way.recipient,
                 subject_id=subject_id,
-                about=(About.ALERT if alert_ids else About.REMINDER).value,
+                about=about.value,
                 alert_ids=list(alert_ids.get(one.way.recipient, ())),
                 endpoint_id=one.way.endpoint,
                 kind=one.way.kind.value,

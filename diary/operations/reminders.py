@@ -7,7 +7,7 @@ import logging
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 
-from diary.domain.deliveries import planned
+from diary.domain.deliveries import About, planned
 from diary.domain.reminders import Reminded, ReminderKind, next_reminder_at, reminder_at
 from diary.models import Profile, ReminderDue
 from diary.models.isolation import acting_for
@@ -72,9 +72,8 @@ def remind(person_id: UUID, *, now: datetime) -> ReminderKind | None:
             due.reminded_on = today
             write_deliveries(
                 planned(_news_of(person_id, today), ways_to({person_id: 0}), urgent=False, now=now),
+                about=About.REMINDER,
                 subject_id=person_id,
-                alert_ids={},
-                urgent=False,
                 now=now,
             )
         if kind is ReminderKind.SILENCE:
