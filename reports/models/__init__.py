@@ -6,6 +6,18 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from reports.models.shares import Share, ShareKey, ShareSession, ShareView
+
+__all__ = [
+    "Report",
+    "ReportDue",
+    "ReportState",
+    "Share",
+    "ShareKey",
+    "ShareSession",
+    "ShareView",
+]
+
 
 class ReportState(models.TextChoices):
     """Where a report stands. `ready` and `failed` are final."""
@@ -20,8 +32,9 @@ class Report(models.Model):
     """One report of one person; row-level security lets only that person's rows through.
 
     `parameters` hold period, paper and attachment; `basis` says which data and versions it was made
-    from, so that the same request on the same data is the same report. `failure` is the name of an
-    exception class and never a text.
+    from, so that the same request on the same data is the same report. `pdf`, `page` and `fhir` are
+    made together from one reading of the diary. `failure` is the name of an exception class and
+    never a text.
     """
 
     pk = models.CompositePrimaryKey("person_id", "id")
@@ -36,6 +49,8 @@ class Report(models.Model):
     finished_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True)
     pdf = models.BinaryField(null=True)
+    page = models.BinaryField(null=True)
+    fhir = models.BinaryField(null=True)
     failure = models.TextField(default="")
 
     class Meta:

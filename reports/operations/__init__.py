@@ -124,7 +124,7 @@ def _same_report(
 ) -> Report | None:
     rows = Report.objects.filter(person_id=person_id, parameters=parameters, basis=basis)
     living = rows.exclude(state=ReportState.FAILED.value).exclude(expires_at__lte=now)
-    return living.defer("pdf").order_by("-requested_at", "id").first()
+    return living.defer("pdf", "page", "fhir").order_by("-requested_at", "id").first()
 
 
 def make_report(person_id: UUID, report_id: UUID, *, now: datetime) -> bool:

@@ -121,7 +121,7 @@ def report_of(person_id: UUID, report_id: UUID) -> Report:
 
 def reports_of(person_id: UUID) -> tuple[Report, ...]:
     """Return the person's reports without their PDFs, newest first."""
-    rows = Report.objects.filter(person_id=person_id).defer("pdf")
+    rows = Report.objects.filter(person_id=person_id).defer("pdf", "page", "fhir")
     return tuple(rows.order_by("-requested_at", "id"))
 
 

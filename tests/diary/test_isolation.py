@@ -17,6 +17,8 @@ OUTSIDE = {"user", "device", "lookdue", "reportdue", "pushdue", "reminderdue"}
 # A delivery is claimed by sweeps and touches two persons, who follows and who is followed: ids,
 # states and sealed addresses. What was said lies behind row-level security, in `alert_push`.
 OUTSIDE |= {"endpoint", "follow", "delivery", "deliveryattempt"}
+# By these a link is found before it is known whose report it opens; names lie behind, in `share`.
+OUTSIDE |= {"sharekey", "sharesession"}
 
 
 def personal_tables() -> list[str]:
