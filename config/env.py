@@ -66,6 +66,15 @@ def env_list(name: str, *, default: Sequence[str]) -> list[str]:
     return [item.strip() for item in value.split(",") if item.strip()] or list(default)
 
 
+def env_origin(name: str) -> str:
+    """Return an address such as https://diary.example.org, without a slash at its end, or ""."""
+    value = env_str(name, default="").rstrip("/")
+    parts = urlsplit(value)
+    if value and (parts.scheme not in ("http", "https") or value != f"{parts[0]}://{parts[1]}"):
+        raise ImproperlyConfigured(f"{name} must look like https://diary.example.org.")
+    return value
+
+
 def env_ints(name: str, *, default: Sequence[int]) -> list[int]:
     """Return the items of a comma-separated list of whole numbers."""
     items = env_list(name, default=[str(number) for number in default])

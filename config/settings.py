@@ -93,6 +93,7 @@ SESSION_ENGINE = "diary.models.sessions"
 SESSION_COOKIE_AGE = int(timedelta(days=90).total_seconds())  # idle: a phone may lie in a drawer
 SESSION_ABSOLUTE_AGE = timedelta(days=365)
 DEVICE_SEEN_EVERY = timedelta(hours=1)
+PUBLIC_URL = env.env_origin("PUBLIC_URL")
 APP_LINK_BASE = env.env_str("APP_LINK_BASE", default="quiver://account")
 HEADLESS_ONLY = True
 HEADLESS_CLIENTS = ("app",)
@@ -118,7 +119,10 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 FAILED_SIGN_IN_LOCK_SECONDS = 300
-ACCOUNT_RATE_LIMITS = {"login_failed": f"10/m/ip,5/{FAILED_SIGN_IN_LOCK_SECONDS}s/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": f"10/m/ip,5/{FAILED_SIGN_IN_LOCK_SECONDS}s/key",
+    "share_open": "20/m/ip",  # beside the five wrong PINs that a link has
+}
 # An address in a header that a client can write itself would let anybody around the limits.
 ALLAUTH_TRUSTED_CLIENT_IP_HEADER = env.env_str("TRUSTED_CLIENT_IP_HEADER", default="") or None
 MFA_ADAPTER = "config.accounts.EncryptingMFAAdapter"

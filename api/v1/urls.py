@@ -21,6 +21,7 @@ from api.v1.live import LiveView
 from api.v1.profile import ProfileView
 from api.v1.records import record_views
 from api.v1.reports import ReportCsv, ReportDetail, ReportFhir, ReportList, ReportPdf
+from api.v1.shares import ShareDetail, ShareList
 from api.v1.sync import SyncView
 from api.v1.vocabulary import VocabularyView
 from diary.domain.wire.records import RecordType
@@ -69,6 +70,8 @@ urlpatterns = [
     path("reports/<uuid:id>/pdf", ReportPdf.as_view(), name="report-pdf"),
     path("reports/<uuid:id>/csv", ReportCsv.as_view(), name="report-csv"),
     path("reports/<uuid:id>/fhir", ReportFhir.as_view(), name="report-fhir"),
+    path("shares", ShareList.as_view(), name="shares"),
+    path("shares/<uuid:id>", ShareDetail.as_view(), name="share"),
     path("imports", ImportView.as_view(), name="imports"),
     path("imports/template", ImportTemplate.as_view(), name="import-template"),
     path("schema", SpectacularAPIView.as_view(), name="schema"),

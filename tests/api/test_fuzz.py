@@ -27,6 +27,8 @@ from config import env
 from diary.models import User
 from diary.models.isolation import acting_for
 from reports.models import Report, ReportState
+from reports.operations import KEPT_FOR
+from tests.api.accounts.steps import reauthenticate
 from tests.api.conftest import Phone, mailed_code
 
 BOUNDED = 5
@@ -60,6 +62,7 @@ class Diary:
             "/v1/followers": [invitation(self.phone)["id"]],
             "/v1/following": [self.following()],
         }
+        self.ids["/v1/shares"] = [self.share()]
         self.answers: Counter[int] = Counter()
         self.systematic = count()
 
@@ -75,10 +78,22 @@ class Diary:
         assert asked.status_code == 202, asked.content
         id_ = asked.json()["id"]
         with acting_for(self.person):
+            ready = state == ReportState.READY
+            contents = {"pdf": b"%PDF-1.7", "page": b"<html>", "fhir": b"{}"} if ready else {}
+            ended = {"finished_at": timezone.now(), "expires_at": timezone.now() + KEPT_FOR}
             Report.objects.filter(id=id_).update(
-                state=state, pdf=b"%PDF-1.7" if state == ReportState.READY else None
+                state=state, **contents, **(ended if ready else {})
             )
         return id_
+
+    def share(self):
+        reauthenticate(self.phone)
+        shared = [
+            self.phone.post("/v1/shares", {"report": id_, "label": "Dr. Lin"})
+            for id_ in self.ids["/v1/reports"]
+        ]
+        [created] = [answer.json() for answer in shared if answer.status_code == 201]
+        return created["id"]
 
     def following(self):
         code = invitation(signed_up("followed@example.org"))["code"]

@@ -99,3 +99,26 @@ def test_what_is_no_json_object_names_the_variable(monkeypatch, text):
 
     with pytest.raises(ImproperlyConfigured, match="SOME_NUMBERS"):
         env.env_object("SOME_NUMBERS")
+
+
+@pytest.mark.parametrize("value", ["https://diary.example.org", "http://localhost:8000"])
+def test_an_origin_is_read_without_a_slash_at_its_end(monkeypatch, value):
+    monkeypatch.setenv("PUBLIC_URL", f"{value}/")
+
+    assert env.env_origin("PUBLIC_URL") == value
+
+
+@pytest.mark.parametrize(
+    "value", ["diary.example.org", "ftp://diary.example.org", "https://d.example/path", "https://"]
+)
+def test_what_is_no_origin_stops_the_start(monkeypatch, value):
+    monkeypatch.setenv("PUBLIC_URL", value)
+
+    with pytest.raises(ImproperlyConfigured, match="PUBLIC_URL must look like"):
+        env.env_origin("PUBLIC_URL")
+
+
+def test_no_origin_is_no_mistake(monkeypatch):
+    monkeypatch.delenv("PUBLIC_URL", raising=False)
+
+    assert env.env_origin("PUBLIC_URL") == ""
