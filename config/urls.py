@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from api import health
+from api import clinician, health
 from config import passkey_origins
 
 passkey_origins.install()
@@ -12,6 +12,7 @@ urlpatterns = [
     path("readyz", health.ready),
     path("_allauth/", include("allauth.headless.urls")),
     path("v1/", include("api.v1.urls")),
+    path("s/", include(clinician.urlpatterns)),
 ]
 
 handler400 = "api.problems.bad_request"
