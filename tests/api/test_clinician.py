@@ -257,6 +257,7 @@ def test_no_answer_is_kept_indexed_framed_or_mixed_with_anything_from_elsewhere(
         policy = answer.headers["Content-Security-Policy"]
         assert policy.startswith("default-src 'none';")
         assert not re.search(r"unsafe|https?:|\*", policy)
+        assert ("script-src" in policy) is (b"<script" in answer.content)
         assert "sessionid" not in answer.cookies
 
 
