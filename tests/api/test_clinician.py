@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
+from django.urls import get_resolver
 from django.utils import timezone
 
 from diary.models.isolation import acting_for
@@ -15,6 +16,7 @@ from reports.domain.sharing import MOST_WRONG_PINS
 from reports.models import Share, ShareSession
 from reports.operations.shares import revoke_share
 from reports.queries.shares import views_of
+from tests.api.accounts.routes import patterns
 from tests.factories import make_person
 from tests.reports.shared import FHIR, PAGE, PDF, PIN, shared
 
@@ -241,6 +243,12 @@ def every_answer(browser, granted):
     yield browser.get(REPORT)
     yield browser.put(REPORT)
     yield browser.get(OPEN)
+
+
+def test_every_address_below_is_asked_here(browser, granted):
+    asked = {answer.request["PATH_INFO"] for answer in every_answer(browser, granted)}
+
+    assert asked == {path for path, _ in patterns(get_resolver()) if path.startswith("/s/")}
 
 
 def test_no_answer_is_kept_indexed_framed_or_mixed_with_anything_from_elsewhere(browser, granted):
