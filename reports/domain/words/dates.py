@@ -154,6 +154,13 @@ class Dates(Speaker):
             return "".join(parts)
         return self.say("{things} and {last}", things=self.joined(parts[:-1]), last=parts[-1])
 
+    def apart(self, parts: Sequence[str]) -> str:
+        """Return a list of things that may hold commas of their own."""
+        listed = parts[0] if parts else ""
+        for part in parts[1:]:
+            listed = self.say("{before}; {after}", before=listed, after=part)
+        return listed
+
     def run_on(self, *sentences: str) -> str:
         """Return whole sentences one after the other; empty ones are left out."""
         told = ""

@@ -149,8 +149,8 @@ class FactorSentences(ComparisonSentences):
         if number <= 0:
             return ""
         return self.count(
-            "{number} more row in the file.",
-            "{number} more rows in the file.",
+            "{number} more row, not printed.",
+            "{number} more rows, not printed.",
             number=number,
         )
 
@@ -165,6 +165,6 @@ class FactorSentences(ComparisonSentences):
             "Plot of how many times as many episodes a day were logged with a factor as without, "
             "on a scale from 0.4 to 4 with a line at 1, over {days}. {rows}. {caveat}",
             days=self.days(days),
-            rows="; ".join(said) or self.too_few_to_say,
+            rows=self.apart(said) or self.too_few_to_say,
             caveat=self.caveat,
         )

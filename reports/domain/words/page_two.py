@@ -169,8 +169,7 @@ class PageTwoSentences(Terms):
         )
         if not places:
             return self.run_on(drawing, self.say("No place on the face was named."))
-        listed = self.say_in("between the places of the face", "; ").join(places)
-        return self.run_on(drawing, self.say("{places}.", places=listed))
+        return self.run_on(drawing, self.say("{places}.", places=self.apart(places)))
 
     def alternative_timeline(
         self, *, first: date, last: date, episodes: int, busiest: tuple[date, int], missing: int

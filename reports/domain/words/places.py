@@ -56,7 +56,9 @@ class PlaceSentences(Terms):
 
     def alternative_paths(self, paths: Sequence[tuple[str, str, int]]) -> str:
         """Return the drawn ways of spread in words, or nothing."""
-        return " ".join(
-            self.say("{start} to {end}: {number}.", start=start, end=end, number=number)
-            for start, end, number in paths
+        return self.run_on(
+            *(
+                self.say("{start} to {end}: {number}.", start=start, end=end, number=number)
+                for start, end, number in paths
+            )
         )

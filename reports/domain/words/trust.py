@@ -68,13 +68,6 @@ class TrustSentences(Terms):
         """Return that the named things were not asked about."""
         return self.say("not asked: {names}", names=self.joined(names))
 
-    def apart(self, sentences: Sequence[str]) -> str:
-        """Return answers of different kinds one after the other."""
-        whole = sentences[0] if sentences else ""
-        for more in sentences[1:]:
-            whole = self.say("{before}; {after}", before=whole, after=more)
-        return whole
-
     # Method -------------------------------------------------------------------------------------
 
     @property
