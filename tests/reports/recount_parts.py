@@ -111,7 +111,7 @@ def plot_row(figure, row):
     )
     drawn = row["mark"] != "too_few"
     shown = [figure["shown_ratio"]] if figure["linked"] else []
-    rates = [f"{x / n:.1f}" for x, n in ((x1, n1), (x0, n0)) if n]
+    rates = [recomputed.printed(x / n) for x, n in ((x1, n1), (x0, n0)) if n]
     return {
         "days_with": n1,
         "days_without": n0,

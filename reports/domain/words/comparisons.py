@@ -30,7 +30,7 @@ class ComparisonSentences(Terms):
     def ratio(self, value: float) -> str:
         """Return a ratio to one decimal place, or to two where one would hide its side of 1."""
         short = f"{value:.1f}"
-        return f"{value:.2f}" if value < SMALL or short == "1.0" else short
+        return f"{value:.2f}" if 0 < value < SMALL or short == "1.0" else short
 
     def interval(self, low: float, high: float | None) -> str:
         """Return the two ends of an interval of ratios; None has no upper end."""

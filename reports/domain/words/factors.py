@@ -6,7 +6,7 @@ from datetime import date
 from diary.domain.exposures import Definition
 from diary.domain.triggers import COUNTS_FROM_DAYS, Family, TriggerResult
 from diary.domain.vocabulary.triggers import TRIGGERS
-from reports.domain.words.comparisons import ComparisonSentences
+from reports.domain.words.comparisons import SMALL, ComparisonSentences
 
 OWN = "own:"
 
@@ -116,7 +116,7 @@ class FactorSentences(ComparisonSentences):
 
     def factor_rates(self, with_it: float | None, without: float | None) -> str:
         """Return the crude episodes a day with and without a factor; a dash for no day at all."""
-        first, second = ("\u2013" if rate is None else f"{rate:.1f}" for rate in (with_it, without))
+        first, second = (_rate(rate) for rate in (with_it, without))
         return self.say("{with_it} / {without}", with_it=first, without=second)
 
     def factor_verdict(self, ratio: float | None, low: float, high: float) -> str:
@@ -168,3 +168,9 @@ class FactorSentences(ComparisonSentences):
             rows=self.apart(said) or self.too_few_to_say,
             caveat=self.caveat,
         )
+
+
+def _rate(rate: float | None) -> str:
+    if rate is None:
+        return "\u2013"
+    return f"{rate:.2f}" if 0 < rate < SMALL else f"{rate:.1f}"
