@@ -6,6 +6,7 @@ from reports.domain.sections.index import Index
 from reports.domain.words import Words
 
 MOST_PLACES = 5
+MOST_FACTORS = 6
 
 
 def alternative_texts(
@@ -28,7 +29,8 @@ def alternative_texts(
             missing=timeline.recorded.count(False),
         ),
         factors=words.alternative_factors(
-            [(row.label, row.verdict) for row in factors.rows], factors.answered_days
+            [(row.label, row.verdict) for row in factors.rows[:MOST_FACTORS]],
+            factors.answered_days,
         ),
     )
 
