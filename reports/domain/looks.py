@@ -16,6 +16,8 @@ from diary.domain.severity import Measure, SeverityLook, severity_look
 from diary.domain.triggers import INPUT_DAYS, TriggerLook, trigger_look
 from reports.domain.inputs import ReportDiary
 
+MOST_TRIALS = 20
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looks:
@@ -39,10 +41,15 @@ def looks_of(diary: ReportDiary) -> Looks:
         factors=trigger_look(days, today=today, medications=diary.medications),
         trials={
             trial.id: experiment(trial, days, today=today)
-            for trial in diary.remedy_trials
-            if trial.started_on < diary.end
+            for trial in _compared(diary.remedy_trials, diary.end)
         },
     )
+
+
+def _compared(trials: Sequence[RemedyTrial], end: date) -> list[RemedyTrial]:
+    """Return the newest trials begun before `end`; more than a page holds, fewer than a flood."""
+    begun = [trial for trial in trials if trial.started_on < end]
+    return sorted(begun, key=lambda trial: (trial.started_on, str(trial.id)))[-MOST_TRIALS:]
 
 
 def rows_of(diary: ReportDiary) -> tuple[Day, ...]:
@@ -53,14 +60,10 @@ def rows_of(diary: ReportDiary) -> tuple[Day, ...]:
 def days_read(end: date, trials: Sequence[RemedyTrial]) -> tuple[tuple[date, date], ...]:
     """Return the spans of local dates, first and last, whose daily rows the tests read.
 
-    `end` is the day after the period; trials that begin later are not compared.
+    `end` is the day after the period; of the trials begun before it the newest are compared.
     """
     span = timedelta(days=SPAN_DAYS)
     return (
         (end - timedelta(days=INPUT_DAYS), end - timedelta(days=1)),
-        *(
-            (trial.started_on - span, trial.started_on + span)
-            for trial in trials
-            if trial.started_on < end
-        ),
+        *((trial.started_on - span, trial.started_on + span) for trial in _compared(trials, end)),
     )

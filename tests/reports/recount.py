@@ -145,7 +145,7 @@ class Page:
         counts = {
             "twitch_days": (len(self.twitched & days), days),
             "episodes": (len(inside), days),
-            "joined": (sum(len(e["sites"]) > 1 for e in inside), inside),
+            "joined": (sum(len(sites(e)) > 1 for e in inside), inside),
             "symptom": (sum(any(s["present"] for s in e["symptoms"]) for e in inside), inside),
             "affected": self._affected(days),
         }
@@ -330,10 +330,11 @@ class Page:
                 begun(m, self.end) and not ended(m, self.end) for m in self.diary["medications"]
             ),
         }
+        newest = sorted(trials, key=lambda trial: trial["started_on"])
         for n, line in enumerate(self.report["background"]["tried"]):
             place = ("background", "tried", n)
             if line["comparison"]:
-                found |= self._trial(place, trials[n - len(names)])
+                found |= self._trial(place, newest.pop())
             else:
                 rated = [u["helped"] for u in uses if remedy_label(u["remedy"]) == line["label"]]
                 rated = [helped for helped in rated if helped is not None]

@@ -27,6 +27,7 @@ from reports.domain.words import Words
 MOST_MEDICINES = 4
 MOST_PER_KIND = 3
 MOST_TRIED = 5
+TRIALS_KEPT = 2  # of those lines, when there are so many
 HISTORY_ROOM = 200  # all kinds together
 HISTORY_WIDTH = 58  # two lines of the column each when there is more
 MEDICINE_LINE_WIDTH = 60
@@ -38,15 +39,17 @@ def background(index: Index, looks: Looks, words: Words) -> Background:
     """Return the four lists; each says in words why it is empty."""
     diary = index.diary
     medicines = _medicines(diary, words)
-    tried = (*_used(index, words), *_trials(diary, looks, words))
+    used, trials = _used(index, words), _trials(diary, looks, words)
+    room = MOST_TRIED - min(len(trials), TRIALS_KEPT)
+    tried = (*used[:room], *trials)[:MOST_TRIED]
     answered = sum(is_affected(c) is not None for c in diary.check_ins)
     return Background(
         medicines=medicines[:MOST_MEDICINES],
         medicines_in_all=len(medicines),
         medicines_note=_medicines_note(diary, medicines, words),
         history=_history(diary, words),
-        tried=tried[:MOST_TRIED],
-        tried_in_all=len(tried),
+        tried=tried,
+        tried_in_all=len(used) + len(trials),
         tried_note="" if tried else words.nothing_tried,
         impact=_impact(diary, answered, words),
         impact_note=words.impact_note(answered),
@@ -212,6 +215,7 @@ def _remedy_name(use: RemedyUse, words: Words) -> str:
 
 
 def _trials(diary: ReportDiary, looks: Looks, words: Words) -> tuple[TriedLine, ...]:
+    """Return the compared trials, the newest first."""
     return tuple(
         TriedLine(
             label=words.term(REMEDIES, trial.remedy, trial.own_label),
@@ -220,7 +224,7 @@ def _trials(diary: ReportDiary, looks: Looks, words: Words) -> tuple[TriedLine, 
             text=words.trial_compared(trial, looks.trials[trial.id]),
             comparison=_comparison(looks.trials[trial.id]),
         )
-        for trial in diary.remedy_trials
+        for trial in sorted(diary.remedy_trials, key=lambda t: t.started_on, reverse=True)
         if trial.id in looks.trials
     )
 

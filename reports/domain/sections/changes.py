@@ -105,7 +105,7 @@ def _measure(index: Index, block: Block, words: Words) -> dict[str, Cell]:
         "most": _count(max(counts), "") if inside else NOTHING,
         "length": _length(episodes, words),
         "strength": _strength(episodes, words),
-        "joined": _share(episodes, lambda e: len(e.sites) > 1, words),
+        "joined": _share(episodes, _names_two_sites, words),
         "symptom": _share(episodes, _has_symptom, words),
         "affected": _affected(answers, words),
     }
@@ -115,6 +115,10 @@ def _share(episodes: Sequence[Episode], holds: Callable[[Episode], bool], words:
     if not episodes:
         return NOTHING
     return _count(sum(holds(episode) for episode in episodes), words.of(len(episodes)))
+
+
+def _names_two_sites(episode: Episode) -> bool:
+    return len({sited.site for sited in episode.sites}) > 1
 
 
 def _has_symptom(episode: Episode) -> bool:

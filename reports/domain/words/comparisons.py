@@ -120,13 +120,16 @@ class ComparisonSentences(Terms):
     # Trials -------------------------------------------------------------------------------------
 
     def trial_compared(self, trial: RemedyTrial, found: Experiment) -> str:
-        """Return since when something was tried, what the engine says of it, and the own rating."""
-        return self.say(
-            "from {day}: {verdict}; {rating}",
-            day=self.day(trial.started_on),
-            verdict=self.trial_verdict(found),
-            rating=self._own_rating(trial.rating),
-        )
+        """Return when something was tried, what the engine says of it, and the own rating."""
+        values = {
+            "day": self.day(trial.started_on),
+            "verdict": self.trial_verdict(found),
+            "rating": self._own_rating(trial.rating),
+        }
+        if trial.stopped_on is None:
+            return self.say("from {day}: {verdict}; {rating}", **values)
+        end = self.day(trial.stopped_on)
+        return self.say("{day} to {end}: {verdict}; {rating}", end=end, **values)
 
     def trial_verdict(self, found: Experiment) -> str:
         """Return the days with a remedy against the 28 before it."""

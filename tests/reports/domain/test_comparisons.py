@@ -155,6 +155,18 @@ def test_the_spans_of_the_comparisons_reach_back_to_every_trial():
     )
 
 
+def test_only_the_newest_trials_are_compared():
+    trials = tuple(
+        RemedyTrial(id=UUID(int=n), remedy="rest", started_on=END - timedelta(days=40 - n))
+        for n in range(40)
+    )
+
+    looks = looks_of(diary_of(remedy_trials=trials))
+
+    assert set(looks.trials) == {trial.id for trial in trials[-20:]}
+    assert len(days_read(END, trials)) == 21
+
+
 def test_a_trial_is_told_by_what_the_engine_says_and_by_the_own_rating():
     started = LAST - timedelta(days=20)
     trial = RemedyTrial(id=UUID(int=1), remedy="rest", started_on=started, rating="helped")
