@@ -21,6 +21,7 @@ from diary.domain.vocabulary import (
     TESTS,
 )
 from reports.domain.inputs import ReportDiary
+from reports.domain.sections.background import taken_on
 from reports.render.fhir.base import Json, Scope, partial, text_of
 from reports.render.fhir.codes import standard
 from reports.render.fhir.components import component
@@ -36,7 +37,7 @@ def medication(scope: Scope, course: Medication) -> Json:
     return {
         "resourceType": "MedicationStatement",
         "id": scope.id_of("Medication", course.id),
-        "status": _status(course, scope.last_day),
+        "status": _status(course, scope.record.diary.end),
         "medicationCodeableConcept": _medicine(scope, course.medicine_class, course.name),
         "subject": scope.patient,
         "effectivePeriod": {"start": partial(course.started), "end": partial(course.stopped)},
@@ -74,11 +75,10 @@ def _medicine(scope: Scope, medicine_class: str, name: str) -> Json:
     return concept if concept["text"] else {"text": scope.words.fixed("unnamed_medicine")}
 
 
-def _status(course: Medication, last_day: date) -> str:
-    if course.stopped is not None and course.stopped.day <= last_day:
-        return "stopped"
-    later = course.started is not None and course.started.day > last_day
-    return "intended" if later else "active"
+def _status(course: Medication, day: date) -> str:
+    if taken_on(course, day):
+        return "active"
+    return "stopped" if course.stopped is not None and course.stopped.day <= day else "intended"
 
 
 def _dose_change(scope: Scope, change: DoseChange) -> Json:

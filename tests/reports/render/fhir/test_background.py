@@ -1,6 +1,6 @@
 """Medicines, the past, check-ins, alerts and looks in the document."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -31,7 +31,7 @@ from tests.reports.render.fhir.documents import (
     record_of,
     resources,
 )
-from tests.reports.samples import START, check_in, diary_of, uuid
+from tests.reports.samples import END, START, check_in, diary_of, uuid
 
 MONTH = PartialDate(day=date(2026, 5, 1), precision=DatePrecision.MONTH)
 YEAR = PartialDate(day=date(2024, 1, 1), precision=DatePrecision.YEAR)
@@ -67,7 +67,8 @@ def test_a_medicine_has_its_dates_as_exact_as_they_are_known():
     [
         ({}, "active"),
         ({"stopped": DAY}, "stopped"),
-        ({"stopped": LATER}, "active"),
+        ({"stopped": PartialDate(day=END)}, "stopped"),
+        ({"stopped": PartialDate(day=END + timedelta(days=1))}, "active"),
         ({"started": LATER}, "intended"),
     ],
 )

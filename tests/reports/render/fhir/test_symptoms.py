@@ -50,6 +50,13 @@ def test_a_bout_that_is_over_has_both_its_days_and_one_that_lasts_has_no_end():
     assert lasting["effectivePeriod"] == {"start": "2026-08-01"}
 
 
+@pytest.mark.parametrize(("days", "ended"), [(7, False), (8, True)])
+def test_a_bout_has_ended_after_a_week_without_twitching(days, ended):
+    (found,) = observations("75325-1", episode(1, LAST - timedelta(days=days)))
+
+    assert ("end" in found["effectivePeriod"]) is ended
+
+
 def test_a_bout_lists_its_episodes_and_no_others():
     bundle = bundle_of(record_of(diary_of([episode(1, START), episode(2, LAST)])))
 
@@ -82,6 +89,7 @@ def test_the_place_has_its_side_in_the_code_and_as_a_qualifier():
     assert codes(site) == ["upper_lip:left", "upper_lip", "48477009"]
     assert site["extension"][0]["valueString"] == "left"
     assert site["text"] == "left upper lip"
+    assert components(found, "site") == []
 
 
 def test_a_bout_names_every_place_the_most_frequent_first():
