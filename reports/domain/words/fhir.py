@@ -136,6 +136,9 @@ FIXED: Mapping[str, str] = MappingProxyType(
         "rules": to_say("Rules of the diary"),
         "report": to_say("Report of the diary"),
         "twitching": to_say("Twitching"),
+        "medicine": to_say("Medicine"),
+        "from": to_say("From"),
+        "until": to_say("Until"),
         "unnamed_medicine": to_say("Medicine, name withheld"),
         "look_method": to_say(
             "Episodes a day in the last 28 days against the up to 112 days before, one-sided, "

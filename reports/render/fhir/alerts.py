@@ -5,7 +5,7 @@ from typing import Any
 from diary.domain.words.advice import phrases_in
 from reports.domain.fhir_record import ToldAlert, WeeklyLook
 from reports.domain.inputs import Edition
-from reports.render.fhir.base import Json, Scope, instant, quantity, text_of
+from reports.render.fhir.base import Json, Scope, instant, observation, quantity, text_of
 from reports.render.fhir.codes import UCUM, local, standard
 from reports.render.fhir.components import component
 from reports.render.fhir.people import device_reference
@@ -84,21 +84,16 @@ def weekly_look(scope: Scope, look: WeeklyLook, edition: Edition) -> Json:
     """Return the weekly comparison with every number it rests on."""
     found = look.frequency
     verdict = found.verdict.value
-    return {
-        "resourceType": "Observation",
-        "id": scope.id_of("Look", look.id),
-        "status": "final",
-        "code": scope.answer("weekly_look"),
-        "subject": scope.patient,
+    return observation(scope, "Look", look.id, scope.answer("weekly_look")) | {
         "effectivePeriod": {
             "start": found.recent_first.isoformat(),
             "end": found.recent_last.isoformat(),
         },
         "issued": instant(look.at),
-        "performer": [scope.patient],
+        "performer": None,  # reckoned by the device, told by nobody
+        "device": device_reference(scope, edition),
         "valueCodeableConcept": local("verdicts", verdict, scope.words.verdict(verdict)),
         "method": {"text": scope.words.fixed("look_method")},
-        "device": device_reference(scope, edition),
         "component": [
             *(_number(scope, code, valueInteger=getattr(found, code)) for code in COUNTS),
             *(_figure(scope, code, getattr(found, code)) for code in FIGURES),

@@ -22,7 +22,7 @@ from diary.domain.vocabulary import (
 )
 from reports.domain.inputs import ReportDiary
 from reports.domain.sections.background import taken_on
-from reports.render.fhir.base import Json, Scope, partial, text_of
+from reports.render.fhir.base import Json, Scope, observation, partial, text_of
 from reports.render.fhir.codes import standard
 from reports.render.fhir.components import component
 
@@ -142,7 +142,7 @@ def _condition(scope: Scope, item: HistoryItem) -> Json:
     return {
         "resourceType": "Condition",
         "verificationStatus": standard("condition-ver-status", "unconfirmed"),
-        "code": _what(scope, item),
+        "code": what(scope, item),
         "subject": scope.patient,
         "onsetDateTime": partial(item.since),
         "recorder": scope.patient,
@@ -154,7 +154,7 @@ def _procedure(scope: Scope, item: HistoryItem) -> Json:
     return {
         "resourceType": "Procedure",
         "status": "completed",
-        "code": _what(scope, item),
+        "code": what(scope, item),
         "subject": scope.patient,
         "performedDateTime": partial(item.since),
         "asserter": scope.patient,
@@ -163,13 +163,8 @@ def _procedure(scope: Scope, item: HistoryItem) -> Json:
 
 def _test(scope: Scope, item: HistoryItem) -> Json:
     result = scope.concept(TEST_RESULTS, item.result) if item.result else None
-    return {
-        "resourceType": "Observation",
-        "status": "final",
-        "code": _what(scope, item),
-        "subject": scope.patient,
+    return observation(scope, "Past", item.id, what(scope, item)) | {
         "effectiveDateTime": partial(item.since),
-        "performer": [scope.patient],
         "valueCodeableConcept": result,
     }
 
@@ -181,11 +176,12 @@ def _family(scope: Scope, item: HistoryItem) -> Json:
         "status": "partial",
         "patient": scope.patient,
         "relationship": {"coding": [relative]},
-        "condition": [{"code": _what(scope, item)}],
+        "condition": [{"code": what(scope, item)}],
     }
 
 
-def _what(scope: Scope, item: HistoryItem) -> Json:
+def what(scope: Scope, item: HistoryItem) -> Json:
+    """Return what an item of the past is about."""
     codes = TESTS if item.item in TESTS and item.kind is HistoryKind.TEST else HISTORY
     concept = scope.concept(codes, item.item, item.own_label)
     return concept if concept["text"] else {"text": scope.words.history_kinds[item.kind]}
@@ -199,14 +195,8 @@ def remedy_trial(scope: Scope, trial: RemedyTrial) -> Json:
     stopped = trial.stopped_on.isoformat() if trial.stopped_on else None
     rating = scope.concept(REMEDY_RATINGS, trial.rating) if trial.rating else None
     remedy = scope.concept(REMEDIES, trial.remedy, trial.own_label)
-    return {
-        "resourceType": "Observation",
-        "id": scope.id_of("Trial", trial.id),
-        "status": "final",
-        "code": scope.answer("remedy_trial"),
-        "subject": scope.patient,
+    return observation(scope, "Trial", trial.id, scope.answer("remedy_trial")) | {
         "effectivePeriod": {"start": trial.started_on.isoformat(), "end": stopped},
-        "performer": [scope.patient],
         "valueCodeableConcept": rating,
         "component": [component(scope.answer("remedy"), valueCodeableConcept=remedy)],
     }

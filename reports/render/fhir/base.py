@@ -84,6 +84,20 @@ class Scope:
         return "zh-TW" if is_chinese(self.words.language) else "en"
 
 
+def observation(
+    scope: Scope, kind: str, key: object, code: Json, reported_by: Reporter = Reporter.SELF
+) -> Json:
+    """Return what all observations of the diary have in common."""
+    return {
+        "resourceType": "Observation",
+        "id": scope.id_of(kind, key),
+        "status": "final",
+        "code": code,
+        "subject": scope.patient,
+        "performer": [scope.reporter(reported_by)],
+    }
+
+
 def text_of(text: str) -> str:
     """Return a text as FHIR allows it: no control characters, ordinary spaces, trimmed."""
     paired = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
@@ -124,19 +138,22 @@ def note(text: str) -> list[Json]:
     return [{"text": cleaned}] if cleaned else []
 
 
-def narrative(paragraphs: Iterable[str], rows: Iterable[Sequence[str]] = ()) -> Json:
-    """Return the words of a section: paragraphs, then rows of cells; empty ones are left out."""
+def narrative(
+    paragraphs: Iterable[str], rows: Iterable[Sequence[str]] = (), head: Sequence[str] = ()
+) -> Json:
+    """Return the words of a section: paragraphs, then rows of cells under their heads."""
     lines = "".join(f"<p>{_xml(line)}</p>" for line in paragraphs if text_of(line))
-    drawn = "".join(f"<tr>{_cells(row)}</tr>" for row in rows)
-    body = f"{lines}<table><tbody>{drawn}</tbody></table>" if drawn else lines
+    drawn = "".join(f"<tr>{_cells('td', row)}</tr>" for row in rows)
+    heads = f"<thead><tr>{_cells('th', head)}</tr></thead>" if head else ""
+    body = f"{lines}<table>{heads}<tbody>{drawn}</tbody></table>" if drawn else lines
     return {
         "status": "generated",
         "div": f'<div xmlns="http://www.w3.org/1999/xhtml">{body}</div>',
     }
 
 
-def _cells(row: Sequence[str]) -> str:
-    return "".join(f"<td>{_xml(cell)}</td>" for cell in row)
+def _cells(tag: str, row: Sequence[str]) -> str:
+    return "".join(f"<{tag}>{_xml(cell)}</{tag}>" for cell in row)
 
 
 def _xml(text: str) -> str:

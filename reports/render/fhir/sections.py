@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from diary.domain.entries import Episode, HistoryKind, Twitched
-from diary.domain.vocabulary import REMEDIES
+from diary.domain.vocabulary import MEDICINE_CLASSES, REMEDIES
 from reports.domain.inputs import Edition
 from reports.domain.sections.index import Index, indexed
 from reports.domain.shape import ReportModel
 from reports.render.fhir import alerts, background, check_ins, symptoms
-from reports.render.fhir.base import Json, Scope, date_time, narrative
+from reports.render.fhir.base import Json, Scope, date_time, narrative, partial
 from reports.render.fhir.codes import local, loinc, standard
 
 LOINC_SECTIONS = {
@@ -35,7 +35,8 @@ def sections(scope: Scope, model: ReportModel, edition: Edition) -> tuple[Sectio
     """Return all sections in their fixed order."""
     index = indexed(scope.record.diary)
     page, foot = model.page_two, model.furniture
-    about = (*page.quality, *page.method, foot.foot_left, foot.foot_right)
+    synthetic = scope.words.labels["synthetic"] if foot.synthetic else ""
+    about = (synthetic, *page.quality, *page.method, foot.foot_left, foot.foot_right)
     return (
         _why(scope, model),
         _bouts(scope, index),
@@ -60,18 +61,18 @@ def _section(
     *,
     paragraphs: Sequence[str] = (),
     rows: Sequence[Sequence[str]] = (),
+    head: Sequence[str] = (),
     resources: Sequence[Json] = (),
-    empty: str = "unavailable",
 ) -> Section:
-    """Return one section; `empty` is the standard's reason, given when it has nothing to list."""
+    """Return one section; without anything to say it says that nothing was recorded."""
     title = scope.words.heading(code)
     said = paragraphs or (() if rows else (scope.words.fixed("nothing_recorded"),))
     body = {
         "title": title,
         "code": _code(code, title),
-        "text": narrative(said, rows),
+        "text": narrative(said, rows, head),
         "entry": [{"reference": f"urn:uuid:{each['id']}"} for each in resources],
-        "emptyReason": None if paragraphs or rows else standard("list-empty-reason", empty),
+        "emptyReason": None if paragraphs or rows else standard("list-empty-reason", "unavailable"),
     }
     return Section(body=body, resources=tuple(resources))
 
@@ -100,7 +101,9 @@ def _bouts(scope: Scope, index: Index) -> Section:
         (each.first_day.isoformat(), each.last_day.isoformat(), scope.words.days(each.logged_days))
         for each in scope.record.bouts
     ]
-    return _section(scope, "twitching", rows=rows, resources=found)
+    words = scope.words
+    head = (words.fixed("from"), words.fixed("until"), words.answer("logged_days"))
+    return _section(scope, "twitching", rows=rows, head=head, resources=found)
 
 
 def _episodes(scope: Scope) -> Section:
@@ -109,6 +112,7 @@ def _episodes(scope: Scope) -> Section:
         scope,
         "episodes",
         rows=[_episode_row(scope, each) for each in logged],
+        head=[scope.words.answer(code) for code in ("episode", "severity", "site", "note")],
         resources=[symptoms.episode(scope, each) for each in logged],
     )
 
@@ -151,23 +155,26 @@ def _check_ins(scope: Scope) -> Section:
 def _intake(scope: Scope) -> Section:
     problem = scope.record.diary.problem
     if problem is None:
-        return _section(scope, "intake", empty="notasked")
+        return _section(scope, "intake")
     said = (problem.asked_on.isoformat(), problem.question, problem.note)
     return _section(scope, "intake", paragraphs=said, resources=[symptoms.intake(scope, problem)])
 
 
 def _medicines(scope: Scope) -> Section:
-    diary = scope.record.diary
+    diary, words = scope.record.diary, scope.words
+    told = background.told_medicines(diary)
     found = [background.medication(scope, course) for course in diary.medications]
-    found += [
-        background.told_medicine(scope, n, each) for n, each in background.told_medicines(diary)
+    found += [background.told_medicine(scope, place, each) for place, each in told]
+    rows = [
+        (words.medicine(course), partial(course.started), partial(course.stopped))
+        for course in diary.medications
     ]
-    rows = [(_named(each, "medicationCodeableConcept"), _dose(each)) for each in found]
-    return _section(scope, "medicines", rows=rows, resources=found)
-
-
-def _dose(statement: Json) -> str:
-    return " ".join(each["text"] for each in statement.get("dosage", ()))
+    rows += [
+        (words.term(MEDICINE_CLASSES, each.medicine_class, each.name), words.said_at_the_start, "")
+        for _, each in told
+    ]
+    head = (words.fixed("medicine"), words.fixed("from"), words.fixed("until"))
+    return _section(scope, "medicines", rows=rows, head=head, resources=found)
 
 
 def _history(scope: Scope) -> Section:
@@ -183,28 +190,24 @@ def _history(scope: Scope) -> Section:
 
 def _history_of(scope: Scope, kind: HistoryKind) -> Section:
     """Return one kind of history: what is there, none known, or not asked."""
-    diary, title = scope.record.diary, scope.words.history_kinds[kind]
-    found = [background.past(scope, key, item) for key, item in background.history(diary, kind)]
+    diary, words = scope.record.diary, scope.words
+    items = dict(background.history(diary, kind))
     none = background.none_known(diary, kind)
-    said = [_named(each, "code") for each in found]
+    found = [background.past(scope, key, item) for key, item in items.items()]
+    said = [
+        words.history_item(background.what(scope, item)["text"], item.since, item.result)
+        for item in items.values()
+    ]
     body = {
-        "title": title,
-        "code": local("history_kinds", kind.value, title),
-        "text": narrative(said or [scope.words.none_known if none else scope.words.not_asked]),
+        "title": words.history_kinds[kind],
+        "code": local("history_kinds", kind.value, words.history_kinds[kind]),
+        "text": narrative(said or [words.none_known if none else words.not_asked]),
         "entry": [{"reference": f"urn:uuid:{each['id']}"} for each in found],
         "emptyReason": None
         if found
         else standard("list-empty-reason", "nilknown" if none else "notasked"),
     }
     return Section(body=body, resources=tuple(found))
-
-
-def _named(resource: Json, field: str) -> str:
-    """Return the words of a concept; family history keeps its own inside a condition."""
-    if field not in resource:
-        resource = resource["condition"][0]
-    text: str = resource[field]["text"]
-    return text
 
 
 def _tried(scope: Scope) -> Section:
@@ -252,5 +255,10 @@ def _looks(scope: Scope, edition: Edition) -> Section:
         )
         for each in looks
     ]
+    head = (
+        scope.words.fixed("from"),
+        scope.words.fixed("until"),
+        scope.words.answer("weekly_look"),
+    )
     found = [alerts.weekly_look(scope, each, edition) for each in looks]
-    return _section(scope, "looks", rows=rows, resources=found)
+    return _section(scope, "looks", rows=rows, head=head, resources=found)

@@ -20,7 +20,7 @@ from diary.domain.findings import EvidenceFrom
 from diary.domain.vocabulary import MOVEMENTS
 from reports.domain.sections.index import Index
 from reports.render.fhir import components
-from reports.render.fhir.base import Json, Scope, date_time, note, quantity
+from reports.render.fhir.base import Json, Scope, date_time, note, observation, quantity
 from reports.render.fhir.codes import (
     ABSENT_PROFILE,
     ANY_MOVEMENT,
@@ -38,21 +38,17 @@ def bout(scope: Scope, found: Bout, index: Index) -> Json:
     inside = [e for e in index.diary.episodes if found.first_day <= e.local_date <= found.last_day]
     stated = _stated(found, index.diary.problem)
     sites = _sites(inside, stated)
-    return {
-        "resourceType": "Observation",
-        "id": scope.id_of("Bout", found.first_day),
+    code = loinc("75325-1", scope.words.answer("symptom"))
+    reporter = _reporter(inside, stated)
+    return observation(scope, "Bout", found.first_day, code, reporter) | {
         "meta": {"profile": [SYMPTOM_PROFILE]},
-        "status": "final",
         "category": [{"coding": [SYMPTOM_CATEGORY]}],
-        "code": loinc("75325-1", scope.words.answer("symptom")),
-        "subject": scope.patient,
         "effectivePeriod": {
             "start": found.first_day.isoformat(),
             "end": None if _lasts(found, index) else found.last_day.isoformat(),
         },
-        "performer": [scope.reporter(_reporter(inside, stated))],
         "valueCodeableConcept": _symptom(scope, _movement(inside, stated)),
-        "bodySite": components.body_site(scope, sites[0]) if sites else None,
+        "bodySite": _body_site(scope, sites),
         "hasMember": [scope.reference("Episode", episode.id) for episode in inside],
         "component": [
             *_severity(scope, inside),
@@ -66,41 +62,28 @@ def bout(scope: Scope, found: Bout, index: Index) -> Json:
 
 def episode(scope: Scope, logged: Episode) -> Json:
     """Return one episode as it was logged."""
-    start = date_time(logged.start, logged.local_date)
-    end = _end(logged)
+    start, end = date_time(logged.start, logged.local_date), _end(logged)
     when = (
         {"effectivePeriod": {"start": start, "end": end}} if end else {"effectiveDateTime": start}
     )
-    sites = logged.sites
-    return {
-        "resourceType": "Observation",
-        "id": scope.id_of("Episode", logged.id),
-        "status": "final",
-        "code": scope.answer("episode"),
-        "subject": scope.patient,
+    code = scope.answer("episode")
+    return observation(scope, "Episode", logged.id, code, logged.reported_by) | {
         **when,
-        "performer": [scope.reporter(logged.reported_by)],
         "valueCodeableConcept": _symptom(scope, logged.movement),
         "note": note(logged.note),
-        "bodySite": components.body_site(scope, sites[0]) if sites else None,
+        "bodySite": _body_site(scope, logged.sites),
         "component": components.of_episode(scope, logged),
     }
 
 
 def intake(scope: Scope, problem: Problem) -> Json:
     """Return what was said at the start of the diary."""
-    sites = problem.sites
-    return {
-        "resourceType": "Observation",
-        "id": scope.id_of("Intake", problem.id),
-        "status": "final",
-        "code": scope.answer("intake"),
-        "subject": scope.patient,
+    code = scope.answer("intake")
+    return observation(scope, "Intake", problem.id, code, problem.reported_by) | {
         "effectiveDateTime": problem.asked_on.isoformat(),
-        "performer": [scope.reporter(problem.reported_by)],
         "valueCodeableConcept": _symptom(scope, problem.movement),
         "note": note(problem.note),
-        "bodySite": components.body_site(scope, sites[0]) if sites else None,
+        "bodySite": _body_site(scope, problem.sites),
         "component": components.of_intake(scope, problem),
     }
 
@@ -116,19 +99,18 @@ def quiet_check_ins(index: Index) -> tuple[CheckIn, ...]:
 
 def symptom_absent(scope: Scope, check_in: CheckIn) -> Json:
     """Return a quiet day as the guide's absent symptom: asked, and there was none."""
-    return {
-        "resourceType": "Observation",
-        "id": scope.id_of("Quiet", check_in.id),
+    code = loinc("111551-8", scope.words.answer("symptom_absent"))
+    return observation(scope, "Quiet", check_in.id, code, check_in.reported_by) | {
         "meta": {"profile": [ABSENT_PROFILE]},
-        "status": "final",
         "category": [{"coding": [SYMPTOM_CATEGORY]}],
-        "code": loinc("111551-8", scope.words.answer("symptom_absent")),
-        "subject": scope.patient,
         "effectiveDateTime": check_in.local_date.isoformat(),
-        "performer": [scope.reporter(check_in.reported_by)],
         "valueCodeableConcept": _symptom(scope, ""),
         "derivedFrom": [scope.reference("CheckIn", check_in.id)],
     }
+
+
+def _body_site(scope: Scope, sites: Sequence[SitedSide]) -> Json | None:
+    return components.body_site(scope, sites[0]) if sites else None
 
 
 # Parts of a bout ------------------------------------------------------------------------------

@@ -224,6 +224,8 @@ def test_a_weekly_look_bears_every_number_of_the_test():
 
     found = one(document, "Observation", code="weekly_look")
     assert codes(found["valueCodeableConcept"]) == ["signal"]
+    assert "device" in found
+    assert "performer" not in found
     assert components(found, "recent_episodes")[0]["valueInteger"] == 61
     assert components(found, "p")[0]["valueQuantity"]["value"] == 0.00081
     assert components(found, "ratio_interval")[0]["valueRange"] == {

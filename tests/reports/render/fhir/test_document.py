@@ -125,7 +125,6 @@ def test_an_empty_diary_keeps_every_section_and_says_why_it_is_empty():
     sections = bundle["entry"][0]["resource"]["section"]
     assert len(sections) == 14
     assert codes(section(bundle, "Medicines")["emptyReason"]) == ["unavailable"]
-    assert codes(section(bundle, "Said at the start of the diary")["emptyReason"]) == ["notasked"]
     assert "Nothing was recorded" in said(bundle, "Episodes, one by one")
 
 
