@@ -1,7 +1,7 @@
 """What the FHIR document needs beyond the report's diary: whole bouts, what was told, the looks."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from diary.domain.bouts import Bout
@@ -14,8 +14,7 @@ from reports.domain.inputs import ReportDiary
 class ToldAlert:
     """An alert raised within the period or still live, and the exact words the person was told.
 
-    `told` are the texts in the order they are read; all instants are aware. `closed_on` is None
-    while the alert is live.
+    `told` are the texts in the order they are read; all instants are aware.
     """
 
     id: UUID
@@ -24,7 +23,7 @@ class ToldAlert:
     spoke_at: datetime
     told: tuple[str, ...]
     seen_at: datetime | None = None
-    closed_on: date | None = None
+    live: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -160,7 +160,7 @@ def _told(alert: Alert, person: Person) -> ToldAlert:
         spoke_at=alert.spoke_at or alert.opened_at,
         told=(advice.title, advice.text, advice.source_line, advice.not_a_diagnosis),
         seen_at=alert.seen_at,
-        closed_on=None if alert.state in LIVE_STATES else alert.closed_on,
+        live=alert.state in LIVE_STATES,
     )
 
 

@@ -12,7 +12,16 @@ from diary.models.isolation import acting_for
 from diary.operations.looks import look_at
 from diary.operations.statistical_looks import look_at_week
 from reports.operations import ReportRequest, fhir_of_report, request_report
-from tests.factories import NOW, check_in, episode, make_person, operation, problem, write
+from tests.factories import (
+    NOW,
+    check_in,
+    episode,
+    make_person,
+    moment,
+    operation,
+    problem,
+    write,
+)
 from tests.reports.render.fhir.documents import one, resources
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +69,31 @@ def test_what_the_person_was_told_stands_in_it_word_for_word(alice):
     assert len(told) == alerts > 0
     assert len(resources(bundle, "Flag")) == alerts
     assert all("Nobody reads" in str(each["payload"]) for each in told)
+
+
+def test_a_bout_that_began_before_the_period_has_its_true_first_day(alice):
+    days = [NOW - timedelta(days=ago) for ago in (96, 90, 84)]
+    write(alice, *(operation(episode(start=moment(day.isoformat(), ""))) for day in days))
+
+    bundle = document(alice, asked(alice))
+
+    bouts = resources(bundle, "Observation", code="75325-1")
+    assert bouts[0]["effectivePeriod"] == {
+        "start": days[0].date().isoformat(),
+        "end": days[2].date().isoformat(),
+    }
+    assert len(bouts[0]["hasMember"]) == 1  # the others lie before the period
+
+
+def test_a_closed_alert_stays_told_and_is_no_flag(alice):
+    report = asked(alice)
+    with acting_for(alice.pk):
+        Alert.objects.filter(person_id=alice.pk).update(state="closed", closed_reason="X3")
+
+    bundle = document(alice, report)
+
+    assert resources(bundle, "Flag") == []
+    assert resources(bundle, "Communication") != []
 
 
 def test_a_weekly_look_stands_in_it_and_a_state_look_does_not(alice):

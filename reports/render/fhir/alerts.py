@@ -70,7 +70,7 @@ def communication(scope: Scope, alert: ToldAlert, edition: Edition) -> Json:
         "id": scope.id_of("Communication", alert.id),
         "status": "completed",
         "subject": scope.patient,
-        "about": [scope.reference("Flag", alert.id)] if alert.closed_on is None else None,
+        "about": [scope.reference("Flag", alert.id)] if alert.live else None,
         "topic": _rule(scope, alert),
         "sent": instant(alert.spoke_at),
         "received": instant(alert.seen_at) if alert.seen_at else None,

@@ -225,7 +225,7 @@ def _tried(scope: Scope) -> Section:
 
 
 def _alerts(scope: Scope, edition: Edition) -> Section:
-    live = [each for each in scope.record.alerts if each.closed_on is None]
+    live = [each for each in scope.record.alerts if each.live]
     found = [alerts.flag(scope, each, edition) for each in live]
     found += [
         alerts.detected_issue(scope, each, edition)

@@ -129,7 +129,7 @@ def closed_alert():
         spoke_at=OPENED,
         told=("New twitching",),
         seen_at=OPENED + timedelta(hours=2),
-        closed_on=date(2026, 6, 20),
+        live=False,
     )
 
 
