@@ -10,7 +10,7 @@ from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
-from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -201,11 +201,10 @@ class ReportCsv(APIView):
         return download(rows, "text/csv; charset=utf-8", f"episodes-{id}.csv")
 
 
-class FhirRenderer(BaseRenderer):
+class FhirRenderer(JSONRenderer):
     """Lets clients ask for FHIR; what is refused is a problem document all the same."""
 
     media_type = FHIR
-    format = "fhir"
 
 
 class ReportFhir(APIView):
