@@ -96,6 +96,19 @@ def test_a_closed_alert_stays_told_and_is_no_flag(alice):
     assert resources(bundle, "Communication") != []
 
 
+def test_a_medicine_of_a_class_that_a_rule_looks_at_is_put_in_question():
+    person = make_person("carol")
+    intake = problem(medicines=[{"medicine_class": "lithium"}])
+    write(person, operation(intake, type=RecordType.PROBLEM), operation(episode()))
+    look_at(person.pk, now=NOW)
+
+    bundle = document(person, asked(person))
+
+    statement = one(bundle, "MedicationStatement")
+    issue = one(bundle, "DetectedIssue", code="W4")
+    assert issue["implicated"] == [{"reference": f"urn:uuid:{statement['id']}"}]
+
+
 def test_a_weekly_look_stands_in_it_and_a_state_look_does_not(alice):
     look_at(alice.pk, now=NOW)
     look_at_week(alice.pk, now=NOW)

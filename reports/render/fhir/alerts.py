@@ -1,16 +1,20 @@
 """Rules that speak: flags, the medicine question, what was told, and the weekly looks."""
 
+from types import MappingProxyType
 from typing import Any
 
+from diary.domain.rules.history import blocks_dopamine
+from diary.domain.rules.medicines import LOWERS_CALCIUM
+from diary.domain.vocabulary import MEDICINE_CLASSES
 from diary.domain.words.advice import phrases_in
 from reports.domain.fhir_record import ToldAlert, WeeklyLook
 from reports.domain.inputs import Edition
+from reports.render.fhir.background import told_medicines
 from reports.render.fhir.base import Json, Scope, instant, observation, quantity, text_of
 from reports.render.fhir.codes import UCUM, local, standard
 from reports.render.fhir.components import component
 from reports.render.fhir.people import device_reference
 
-ABOUT_A_MEDICINE = frozenset({"W4", "N14"})
 COUNTS = (
     "recent_episodes",
     "recent_days",
@@ -18,6 +22,19 @@ COUNTS = (
     "reference_days",
 )
 FIGURES = ("matched_days", "dispersion", "p", "ratio")
+
+
+def _may_cause_twitching(medicine_class: str) -> bool:
+    known = MEDICINE_CLASSES.get(medicine_class)
+    return medicine_class in LOWERS_CALCIUM or bool(known and known.may_cause_twitching)
+
+
+def _blocks_dopamine(medicine_class: str) -> bool:
+    return blocks_dopamine(medicine_class) or medicine_class == "psychiatric_medication"
+
+
+# The rules about a medicine, and the classes each looks at.
+LOOKS_AT = MappingProxyType({"W4": _may_cause_twitching, "N14": _blocks_dopamine})
 
 
 def flag(scope: Scope, alert: ToldAlert, edition: Edition) -> Json:
@@ -38,14 +55,16 @@ def flag(scope: Scope, alert: ToldAlert, edition: Edition) -> Json:
 
 
 def medicines_in_question(scope: Scope, alert: ToldAlert) -> list[Json]:
-    """Return references to the medicines that a rule about medicines rests on."""
-    if alert.finding.rule not in ABOUT_A_MEDICINE:
+    """Return references to all medicines of the classes that a rule about medicines looks at."""
+    looks_at = LOOKS_AT.get(alert.finding.rule)
+    if looks_at is None:
         return []
-    named = frozenset(alert.finding.entries)
+    diary = scope.record.diary
+    courses = [c.id for c in diary.medications if looks_at(c.medicine_class)]
+    told = [place for place, each in told_medicines(diary) if looks_at(each.medicine_class)]
     return [
-        scope.reference("Medication", course.id)
-        for course in scope.record.diary.medications
-        if course.id in named
+        *(scope.reference("Medication", key) for key in courses),
+        *(scope.reference("ToldMedicine", place) for place in told),
     ]
 
 

@@ -57,7 +57,7 @@ class Scope:
         """
         entry = codes.get(code)
         if entry is None:
-            return {"text": text_of(own or code)}
+            return {"text": text_of(own) or code}
         own_code = {
             "system": local_system(codes.name),
             "code": code,
@@ -66,7 +66,7 @@ class Scope:
         known = SNOMED_OF.get(codes.name, {}).get(code)
         return {
             "coding": [own_code, *([snomed(known)] if known else [])],
-            "text": text_of(own or entry.label(self.words.language)),
+            "text": text_of(own) or text_of(entry.label(self.words.language)),
         }
 
     def answer(self, code: str) -> Json:

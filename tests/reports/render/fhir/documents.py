@@ -62,7 +62,7 @@ def full_record(**changes):
     """Return a record in which every kind of resource is called for."""
     return record_of(
         full_diary(problem=intake(), **more_background()),
-        alerts=(alert(), alert(2, "W4", entries=(uuid(8_000_001),)), closed_alert()),
+        alerts=(alert(), alert(2, "W4"), closed_alert()),
         looks=(look(),),
         **changes,
     )
@@ -107,13 +107,11 @@ def intake(**changes):
     return Problem(**values)
 
 
-def alert(number=1, rule="N1", **finding):
+def alert(number=1, rule="N1"):
     level = Level.WATCH if rule.startswith("W") else Level.SEE_DOCTOR
     return ToldAlert(
         id=uuid(7_000_000 + number),
-        finding=Finding(
-            rule=rule, version=3, level=level, addressee=Addressee.NEUROLOGIST, **finding
-        ),
+        finding=Finding(rule=rule, version=3, level=level, addressee=Addressee.NEUROLOGIST),
         opened_at=OPENED,
         spoke_at=OPENED + timedelta(days=1),
         told=TOLD,

@@ -205,18 +205,30 @@ def test_what_was_told_is_kept_word_for_word_with_its_time():
     assert "about" not in closed
 
 
-def test_a_rule_about_a_medicine_asks_of_the_medicine_it_rests_on():
-    taken = course(medicine_class="lithium")
-    about = alert(2, "W4", entries=(taken.id,))
+@pytest.mark.parametrize(
+    ("rule", "medicine_class"), [("W4", "lithium"), ("W4", "denosumab"), ("N14", "antipsychotic")]
+)
+def test_a_rule_about_medicines_asks_of_those_of_the_classes_it_looks_at(rule, medicine_class):
+    taken = course(medicine_class=medicine_class)
+    told = StatedMedicine(medicine_class=medicine_class, name="told")
+    other = Medication(id=uuid(9), name="A", medicine_class="eye_drops")
+    diary = diary_of(medications=(taken, other), problem=intake(medicines=(told,)))
 
-    document = bundle_of(
-        record_of(diary_of(medications=(taken, Medication(id=uuid(9), name="A"))), alerts=(about,))
-    )
+    document = bundle_of(record_of(diary, alerts=(alert(2, rule),)))
 
+    first, _, last = resources(document, "MedicationStatement")
     issue = one(document, "DetectedIssue")
-    statement = resources(document, "MedicationStatement")[0]
-    assert issue["implicated"] == [{"reference": f"urn:uuid:{statement['id']}"}]
+    assert issue["implicated"] == [
+        {"reference": f"urn:uuid:{each['id']}"} for each in (first, last)
+    ]
     assert issue["status"] == "preliminary"
+
+
+def test_a_rule_about_medicines_without_one_entered_is_a_flag_alone():
+    document = bundle_of(record_of(diary_of(), alerts=(alert(2, "W4"),)))
+
+    assert resources(document, "DetectedIssue") == []
+    assert one(document, "Flag")
 
 
 def test_a_weekly_look_bears_every_number_of_the_test():
