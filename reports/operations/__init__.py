@@ -7,7 +7,7 @@ taken up again when the lease has run out. Redis is never asked what is due.
 import logging
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -20,14 +20,16 @@ from diary.models.isolation import acting_for
 from diary.operations.claims import DueTable, claim_due
 from diary.operations.counter import lock_counter
 from diary.queries.people import person_of, profile_of, today_of
+from reports.domain.fhir_record import FhirRecord
 from reports.domain.inputs import DEFAULT_PERIOD_DAYS, LONGEST_PERIOD_DAYS, Edition, ReportDiary
-from reports.domain.model import REPORT_VERSION, attachment, build_report
+from reports.domain.model import REPORT_VERSION, build_report
 from reports.domain.printable import without_free_text, without_unticked_notes
 from reports.models import Report, ReportDue, ReportState
+from reports.operations.drawing import MadeReport, draw
 from reports.queries import data_version, fhir_record, report_diary, report_of
 from reports.render.fhir import fhir_bytes
 from reports.render.fonts import text_gate
-from reports.render.pdf import RenderError, render_pdf
+from reports.render.pdf import RenderError
 
 LEASE = timedelta(minutes=2)  # a render ends after 20 s at the latest
 KEPT_FOR = timedelta(days=30)
@@ -123,7 +125,9 @@ def _same_report(
     person_id: UUID, parameters: dict[str, object], basis: dict[str, object], *, now: datetime
 ) -> Report | None:
     rows = Report.objects.filter(person_id=person_id, parameters=parameters, basis=basis)
-    living = rows.exclude(state=ReportState.FAILED.value).exclude(expires_at__lte=now)
+    # One that was made before there were pages could not be shared.
+    whole = rows.exclude(state=ReportState.READY.value, page__isnull=True)
+    living = whole.exclude(state=ReportState.FAILED.value).exclude(expires_at__lte=now)
     return living.defer("pdf", "page", "fhir").order_by("-requested_at", "id").first()
 
 
@@ -174,9 +178,10 @@ def attend(person_id: UUID, report_id: UUID, *, now: datetime) -> None:
             return
         Report.objects.filter(pk=report.pk).update(state=ReportState.RUNNING.value)
         diary = report_diary(person_id, now=now, **_period(report))
-    pdf, failure = _drawn(diary, _edition(report, now=now))
+        record = fhir_record(person_id, report_id, diary)
+    made, failure = _drawn(record, _edition(report, now=now))
     with acting_for(person_id):
-        _finish(person_id, report_id, now=now, pdf=pdf, failure=failure)
+        _finish(person_id, report_id, now=now, made=made, failure=failure)
 
 
 def _period(report: Report) -> dict[str, date]:
@@ -195,32 +200,34 @@ def _edition(report: Report, *, now: datetime) -> Edition:
     )
 
 
-def _drawn(diary: ReportDiary, edition: Edition) -> tuple[bytes | None, str]:
-    """Return the PDF, or the class of what failed; tried again once without free text."""
+def _drawn(record: FhirRecord, edition: Edition) -> tuple[MadeReport | None, str]:
+    """Return the report, or the class of what failed; tried again once without free text."""
     try:
-        return draw(diary, edition), ""
+        return draw(record, edition), ""
     except RenderError as error:
         logger.error("render failed class=%s", error.failure)
     try:
-        return draw(without_free_text(diary), edition), ""
+        return draw(replace(record, diary=without_free_text(record.diary)), edition), ""
     except RenderError as error:
         return None, error.failure
 
 
-def draw(diary: ReportDiary, edition: Edition) -> bytes:
-    """Return the PDF of a diary. Raises RenderError."""
-    with translation.override(edition.language):
-        model = build_report(diary, edition=edition, gate=text_gate(), catalog=translation)
-    return render_pdf(model, attachment(diary, model))
-
-
 def _finish(
-    person_id: UUID, report_id: UUID, *, now: datetime, pdf: bytes | None = None, failure: str = ""
+    person_id: UUID,
+    report_id: UUID,
+    *,
+    now: datetime,
+    made: MadeReport | None = None,
+    failure: str = "",
 ) -> None:
     expires_at = now + KEPT_FOR
-    state = ReportState.READY if pdf is not None else ReportState.FAILED
+    state = ReportState.READY if made is not None else ReportState.FAILED
     Report.objects.filter(person_id=person_id, id=report_id, finished_at__isnull=True).update(
-        state=state.value, pdf=pdf, failure=failure, finished_at=now, expires_at=expires_at
+        state=state.value,
+        **(asdict(made) if made else {}),
+        failure=failure,
+        finished_at=now,
+        expires_at=expires_at,
     )
     ReportDue.objects.filter(report_id=report_id).update(due_at=expires_at, leased_until=None)
 

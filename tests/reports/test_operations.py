@@ -1,8 +1,11 @@
 """Asking for reports and making them, on the real database and with the real renderer."""
 
+import json
 from datetime import date, timedelta
+from io import BytesIO
 from uuid import uuid4
 
+import pikepdf
 import pytest
 from django.db import connection
 
@@ -12,6 +15,7 @@ from diary.models.isolation import acting_for
 from reports import operations, tasks
 from reports.models import Report, ReportDue, ReportState
 from reports.operations import ReportRequest, make_queued_reports, make_report, request_report
+from reports.operations.drawing import MadeReport
 from reports.queries import report_diary, report_of, reports_of
 from reports.render.pdf import RenderError
 from tests.factories import NOW, check_in, episode, make_person, operation, problem, write
@@ -70,6 +74,28 @@ def test_the_same_request_on_the_same_data_is_the_same_report(alice):
     assert asked(alice, paper="us-letter").id != first.id
     write(alice, operation(episode()))
     assert asked(alice).id != first.id
+
+
+def test_a_report_from_before_there_were_pages_is_not_given_again(alice):
+    old = asked(alice)
+    make_report(alice.pk, old.id, now=NOW)
+    with acting_for(alice.pk):
+        Report.objects.update(page=None)
+
+    assert asked(alice).id != old.id
+
+
+def test_all_forms_are_made_together_from_the_same_data(alice):
+    report = asked(alice)
+
+    make_report(alice.pk, report.id, now=NOW)
+
+    made = stored(alice, report)
+    with pikepdf.open(BytesIO(bytes(made.pdf))) as pdf:
+        document = json.loads(pdf.attachments["diary.json"].get_file().read_bytes())
+    assert document["report"]["furniture"]["data_hash"] in bytes(made.page).decode()
+    bundle = json.loads(bytes(made.fhir))
+    assert (bundle["type"], bundle["timestamp"]) == ("document", "2026-03-10T12:00:00Z")
 
 
 def test_a_failed_or_expired_report_is_not_given_again(alice, monkeypatch):
@@ -140,11 +166,11 @@ def test_an_unexpected_failure_is_tried_three_times_and_then_given_up(alice, mon
 def test_a_render_that_fails_is_tried_once_more_without_the_persons_own_words(alice, monkeypatch):
     questions = []
 
-    def second_time_lucky(diary, edition):
-        questions.append(diary.problem.question)
+    def second_time_lucky(record, edition):
+        questions.append(record.diary.problem.question)
         if len(questions) == 1:
             raise RenderError("TypstError")
-        return b"%PDF-stand-in"
+        return MadeReport(pdf=b"%PDF-stand-in", page=b"", fhir=b"")
 
     monkeypatch.setattr(operations, "draw", second_time_lucky)
     report = asked(alice)

@@ -1,0 +1,38 @@
+"""A report in all its forms, drawn from one reading of the diary so that they say the same."""
+
+from dataclasses import dataclass, replace
+
+from django.utils import translation
+
+from reports.domain.fhir_record import FhirRecord
+from reports.domain.inputs import Edition
+from reports.domain.model import attachment, build_report
+from reports.domain.printable import without_unticked_notes
+from reports.render.fhir import fhir_bytes
+from reports.render.fonts import text_gate
+from reports.render.html import PageLinks, report_page
+from reports.render.pdf import render_pdf
+
+# The page is for whoever opens a shared report; these are the addresses they open it at.
+SHARED = PageLinks(pdf="/s/report.pdf", fhir="/s/report.fhir.json", close="/s/close")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeReport:
+    """The two pages, the page for a browser, and the FHIR document."""
+
+    pdf: bytes
+    page: bytes
+    fhir: bytes
+
+
+def draw(record: FhirRecord, edition: Edition) -> MadeReport:
+    """Return the report of a diary in all its forms. Raises RenderError."""
+    diary = record.diary
+    with translation.override(edition.language):
+        model = build_report(diary, edition=edition, gate=text_gate(), catalog=translation)
+        page = report_page(model, catalog=translation, links=SHARED)
+        told = replace(record, diary=without_unticked_notes(diary))
+        fhir = fhir_bytes(told, model, edition=edition, catalog=translation)
+    pdf = render_pdf(model, attachment(diary, model))
+    return MadeReport(pdf=pdf, page=page.encode(), fhir=fhir)
