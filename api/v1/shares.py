@@ -38,9 +38,9 @@ Pin = Annotated[str, Field(pattern=rf"^[0-9]{{{SHORTEST_PIN},{LONGEST_PIN}}}$")]
 
 
 class ShareOrder(WireModel):
-    """Which report is shared and how long. `label` is what you call the reader; they see it not.
+    """Which report is shared and how long. Without a `pin` one is made.
 
-    Without a `pin` one is made.
+    `label` is what you call the reader, who does not see it.
     """
 
     report: Identifier
