@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from diary.domain.days import duration_seconds
 from diary.domain.entries import Episode, SitedSide
-from diary.domain.imports.apostrophes import safe_text
+from diary.domain.imports.apostrophes import safe_cell, safe_text
 
 # UTF-8 with a byte order mark: without it, spreadsheets misread every name that is not English.
 BYTE_ORDER_MARK = "\ufeff"
@@ -45,29 +45,33 @@ COLUMNS = (
     "note_for_doctor",
     "version",
 )
-Value = str | int | float | bool | None
+OWN_WORDS = frozenset({"note_for_doctor"})
+Value = str | int | bool | None
 
 
 def episodes_csv(episodes: Sequence[Episode]) -> bytes:
     """Return the episodes in the order given, UTF-8 with a byte order mark, lines ended CR LF.
 
     An empty cell is an unsaid answer; `true` and `false` are answers. Several codes in one cell are
-    apart by spaces, a site carries its side after a colon. Notes not ticked for the doctor are left
-    out. Text that a spreadsheet would take for a formula gets a leading apostrophe.
+    apart by spaces, or by semicolons where own words may stand among them; a site carries its side
+    after a colon. Notes not ticked for the doctor are left out. Text that a spreadsheet would run,
+    or read as a number, gets a leading apostrophe. The import reads the file back.
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows([_cell(value) for value in _row(episode)] for episode in episodes)
+    writer.writerows(map(_cell, COLUMNS, _row(episode)) for episode in episodes)
     return (BYTE_ORDER_MARK + out.getvalue()).encode("utf-8", "replace")
 
 
-def _cell(value: Value) -> str:
+def _cell(column: str, value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return safe_text(value) if isinstance(value, str) else f"{value:g}"
+    if isinstance(value, int):
+        return str(value)
+    return safe_text(value) if column in OWN_WORDS else safe_cell(value)
 
 
 def _row(episode: Episode) -> tuple[Value, ...]:
@@ -75,7 +79,7 @@ def _row(episode: Episode) -> tuple[Value, ...]:
 
 
 def _when(episode: Episode) -> tuple[Value, ...]:
-    start = episode.start
+    start, seconds = episode.start, duration_seconds(episode)
     return (
         str(episode.id),
         episode.local_date.isoformat(),
@@ -84,7 +88,7 @@ def _when(episode: Episode) -> tuple[Value, ...]:
         start.utc_offset_minutes,
         start.time_zone,
         str(start.precision),
-        duration_seconds(episode),
+        None if seconds is None else round(seconds),
     )
 
 
@@ -109,14 +113,15 @@ def _around(episode: Episode) -> tuple[Value, ...]:
         _codes(episode.contexts),
         _codes(s.symptom for s in episode.symptoms if s.present),
         _codes(s.symptom for s in episode.symptoms if not s.present),
-        _codes(f.own_label or f.factor for f in episode.triggers if f.present),
-        _codes(f.own_label or f.factor for f in episode.triggers if not f.present),
+        _codes_or_own_words((f.factor, f.own_label) for f in episode.triggers if f.present),
+        _codes_or_own_words((f.factor, f.own_label) for f in episode.triggers if not f.present),
     )
 
 
 def _after(episode: Episode) -> tuple[Value, ...]:
     def remedies(*, helped: bool | None) -> str:
-        return _codes(u.own_label or u.remedy for u in episode.remedies if u.helped is helped)
+        used = (use for use in episode.remedies if use.helped is helped)
+        return _codes_or_own_words((use.remedy, use.own_label) for use in used)
 
     return (
         episode.impact,
@@ -137,3 +142,7 @@ def _place(sited: SitedSide) -> str:
 
 def _codes(codes: Iterable[str]) -> str:
     return " ".join(codes)
+
+
+def _codes_or_own_words(items: Iterable[tuple[str, str]]) -> str:
+    return "; ".join(f"{code}:{words}" if words else code for code, words in items)

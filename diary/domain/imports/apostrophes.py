@@ -1,21 +1,35 @@
 """Text that is safe in a spreadsheet, and the text it was made from.
 
-A line that a spreadsheet would run as a formula gets an apostrophe in front. So does a line that
-already begins with such apostrophes, otherwise taking one off would not give the text back.
+What a spreadsheet would run as a formula, or read as a number or date and write differently, gets
+an apostrophe in front. So does what already begins with such apostrophes, otherwise taking one off
+would not give the text back.
 """
 
 import re
 
-_FORMULA = re.compile(r"'*[\s\u00a0]*[=+\-@\t\r]")
+# The full-width signs run in spreadsheets of East Asian languages.
+_FORMULA = re.compile(r"'*\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+# 0012, 12345678901234567890, 1e5, 1/2, 1-2, 50%: shortened, rounded or turned into a date.
+_NUMBER = re.compile(r"'*[^\S\r\n]*[.,]?\d[\d.,:/\-eE+% \t\u00a0]*\Z")
 
 
 def safe_text(text: str) -> str:
-    """Return `text` with an apostrophe before each line that could run; lines end with LF."""
+    """Return the person's own words in the form in which a spreadsheet leaves them as they are."""
+    return f"'{text}" if _NUMBER.match(text) else safe_cell(text)
+
+
+def safe_cell(text: str) -> str:
+    """Return codes, numbers or dates with an apostrophe before each line that could run.
+
+    Lines end with LF.
+    """
     return "\n".join(f"'{line}" if _FORMULA.match(line) else line for line in _lines(text))
 
 
 def original_text(text: str) -> str:
-    """Return the text that `safe_text` was given, or a text without such lines unchanged."""
+    """Return the text that `safe_text` was given, or a text that needed nothing unchanged."""
+    if text.startswith("'") and _NUMBER.match(text):
+        return text[1:]
     return "\n".join(
         line[1:] if line.startswith("'") and _FORMULA.match(line) else line for line in _lines(text)
     )

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from diary.domain.imports.apostrophes import safe_text
-from diary.domain.imports.cells import Integer
+from diary.domain.imports.apostrophes import safe_cell, safe_text
+from diary.domain.imports.cells import Integer, Text
 from diary.domain.imports.columns import COLUMNS_OF_TYPE, Column
 from diary.domain.imports.times import at_offset
 from diary.domain.wire.records import RecordType
@@ -88,7 +88,9 @@ def _cell(column: Column, record: Mapping[str, Any]) -> str:
     if value in (None, "", []):
         return ""
     text = column.cell.write(value)
-    return text if isinstance(column.cell, Integer) else safe_text(text)
+    if isinstance(column.cell, Integer):
+        return text
+    return safe_text(text) if isinstance(column.cell, Text) else safe_cell(text)
 
 
 def _value(column: Column, record: Mapping[str, Any]) -> Any:

@@ -10,6 +10,8 @@ from diary.domain.imports.apostrophes import original_text
 from reports.render.csv import COLUMNS, episodes_csv
 from tests.reports.samples import START, episode, full_diary
 
+FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b")
+
 
 def rows_of(content):
     text = content.decode("utf-8-sig")
@@ -62,13 +64,25 @@ def test_lists_keep_codes_sides_and_answers():
 
 @pytest.mark.parametrize(
     "attack",
-    ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " \u00a0=1", "fine\n=HYPERLINK(1)", "a\r@b"],
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        " \u00a0=1",
+        "\uff1d1",
+        "\uff0b1",
+        "fine\n=HYPERLINK(1)",
+        "a\r@b",
+    ],
 )
 def test_formulas_are_disarmed_on_every_line(attack):
     (row,) = rows_of(episodes_csv((episode(1, START, note=attack, note_for_doctor=True),)))
 
     lines = row["note_for_doctor"].split("\n")
-    assert all(not line.strip("\u00a0 \t\r").startswith(("=", "+", "-", "@")) for line in lines)
+    assert all(not line.strip("\u00a0 \t\r").startswith(FORMULA_STARTS) for line in lines)
 
 
 @pytest.mark.parametrize("note", ["=1", "'=1", "''+1", "'tis nothing"])
@@ -89,7 +103,7 @@ def test_a_hostile_label_and_note_reach_the_file_disarmed():
 
     (row,) = rows_of(episodes_csv((logged,)))
 
-    assert row["triggers_present"] == '\'=cmd|"/c calc"!A1'
+    assert row["triggers_present"] == 'own:=cmd|"/c calc"!A1'
     assert row["note_for_doctor"] == "'@now\n'=1"
 
 
@@ -102,7 +116,7 @@ def test_a_note_that_was_not_ticked_stays_in_the_diary():
 
 def test_length_comes_from_the_clock_when_it_was_not_stated():
     plain = episode(1, START)
-    later = replace(plain.start, instant=plain.start.instant + timedelta(seconds=95))
+    later = replace(plain.start, instant=plain.start.instant + timedelta(seconds=94.6))
 
     (row,) = rows_of(episodes_csv((replace(plain, end=later),)))
 
