@@ -74,11 +74,6 @@ def problems(*causes: Cause) -> dict[tuple[int, str], OpenApiResponse]:
     return {(status, CONTENT_TYPE): _response(found) for status, found in documents.items()}
 
 
-def problem_like(problem: Problem) -> dict[tuple[int, str], OpenApiResponse]:
-    """Return the response for one particular problem, for `extend_schema(responses=...)`."""
-    return {(problem.status, CONTENT_TYPE): _response({PLAIN: plain_example(problem)})}
-
-
 def _response(documents: Mapping[str, Any]) -> OpenApiResponse:
     return OpenApiResponse(
         ProblemSerializer,

@@ -67,6 +67,10 @@ class ResyncRequired(ProblemException):
     """A cursor cannot go on: the diary must be read from the start; pass the `reason`."""
 
 
+class ReportFailed(ProblemException):
+    """A report could not be made, however often it was tried."""
+
+
 class Unauthenticated(exceptions.NotAuthenticated):
     """There is no session token, or no session belongs to it."""
 
@@ -152,6 +156,12 @@ TYPES: dict[type[Exception], ProblemType] = {
         title="The alert cannot change that way",
         status=HTTPStatus.CONFLICT,
         detail="The alert cannot go from its present state to the asked one.",
+    ),
+    ReportFailed: ProblemType(
+        slug="report-failed",
+        title="This report could not be made",
+        status=HTTPStatus.CONFLICT,
+        detail="It was tried several times, also without your own words. Ask for a new one.",
     ),
     errors.PersonBusy: BUSY,
     exceptions.ValidationError: INVALID_RECORD,

@@ -11,7 +11,6 @@ Json = dict[str, Any]
 
 EPISODE_ID = "0c7d1a52-7d5b-4a53-9a4e-1f0d6d3e7b21"
 ALERT_ID = "87fb9a8c-90e9-402f-96a5-613710cd14f4"
-REPORT_ID = "09118e04-e5a7-45d5-b006-0256f4bb081c"
 DEVICE_ID = "5b1b1c1e-52f5-4f0e-8a3a-0c9d6a2f4e11"
 TRIAL_ID = "10c1eb90-6def-4e13-96a7-855dd196e771"
 NOT_A_DIAGNOSIS = "This diary is not a diagnosis and does not replace a doctor."
@@ -213,33 +212,6 @@ PROFILE: Json = {
         {"code": "keep_diary", "version": "2026-11", "given_at": "2026-11-21T08:00:00+08:00"}
     ],
 }
-QUEUED: Json = {
-    "id": REPORT_ID,
-    "state": "queued",
-    "period_start": "2026-08-24",
-    "period_end": "2026-11-21",
-    "paper": "a4",
-    "attachment": True,
-    "requested_at": "2026-11-21T09:41:41.892678Z",
-    "finished_at": None,
-    "expires_at": None,
-    "pdf": f"/v1/reports/{REPORT_ID}/pdf",
-    "csv": f"/v1/reports/{REPORT_ID}/csv",
-    "fhir": f"/v1/reports/{REPORT_ID}/fhir",
-}
-# Abridged: a real document holds the composition, the patient and every record of the period.
-FHIR_DOCUMENT: Json = {
-    "resourceType": "Bundle",
-    "language": "en",
-    "type": "document",
-    "timestamp": "2026-11-21T09:41:41.892678Z",
-    "entry": [],
-}
-READY: Json = QUEUED | {
-    "state": "ready",
-    "finished_at": "2026-11-21T09:41:43.105211Z",
-    "expires_at": "2026-12-21T09:41:43.105211Z",
-}
 DEVICE: Json = {
     "id": DEVICE_ID,
     "name": "My phone",
@@ -249,15 +221,6 @@ DEVICE: Json = {
     "last_seen_at": "2026-11-21T09:38:49.928590Z",
     "current": True,
 }
-EPISODES_CSV = (
-    "\ufeffid,local_date,start_local,start_utc,utc_offset_minutes,time_zone,start_precision,"
-    "duration_seconds,sites,movement,visible,strength,contractions,directions,at_rest,asleep,"
-    "eye_closure,suppressible,urge_before,contexts,symptoms_present,symptoms_absent,"
-    "triggers_present,triggers_absent,impact,interferes,distress,remedies_helped,"
-    "remedies_not_helped,remedies_unrated,reported_by,note_for_doctor,version\r\n"
-    f"{EPISODE_ID},2026-11-21,2026-11-21 08:15,2026-11-21T00:15:00+00:00,480,Asia/Taipei,minute,"
-    "20,upper_lip:left,twitch,,4,,,,,,,,,,face_droop,caffeine,,,,,,,,self,,1\r\n"
-)
 VOCABULARY: Json = {
     "version": "2026-11-21",
     "language": "en",
@@ -301,22 +264,5 @@ EXCHANGES: Mapping[str, Exchange] = {
     "live": Exchange(answers={200: "event: pull\ndata:\n\n"}),
     "profile_read": Exchange(answers={200: PROFILE}),
     "profile_replace": Exchange(requests={"profile": PROFILE}, answers={200: PROFILE}),
-    "reports_list": Exchange(answers={200: {"items": [READY]}}),
-    "reports_create": Exchange(
-        requests={
-            "last_90_days": {},
-            "one_month": {
-                "period_start": "2026-10-01",
-                "period_end": "2026-10-31",
-                "paper": "us-letter",
-                "attachment": False,
-            },
-        },
-        answers={202: QUEUED},
-    ),
-    "reports_read": Exchange(answers={200: READY}),
-    "reports_pdf": Exchange(answers={202: QUEUED | {"state": "running"}}),
-    "reports_csv": Exchange(answers={200: EPISODES_CSV}),
-    "reports_fhir": Exchange(answers={200: FHIR_DOCUMENT}),
     "vocabulary_read": Exchange(answers={200: VOCABULARY}),
 }

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from api.v1.examples import REPORT_ID, Exchange, Json
+from api.v1.examples import Exchange, Json
+from api.v1.report_examples import REPORT_ID
 
 SHARE_ID = "3f0b8f0a-7c0e-4a55-9d0f-5a1c2b3d4e5f"
 SHARE: Json = {

@@ -20,7 +20,14 @@ from api.v1.insights import Days, Experiments, Trends, Triggers
 from api.v1.live import LiveView
 from api.v1.profile import ProfileView
 from api.v1.records import record_views
-from api.v1.reports import ReportCsv, ReportDetail, ReportFhir, ReportList, ReportPdf
+from api.v1.reports import (
+    ReportCsv,
+    ReportDetail,
+    ReportFhir,
+    ReportJson,
+    ReportList,
+    ReportPdf,
+)
 from api.v1.shares import ShareDetail, ShareList
 from api.v1.sync import SyncView
 from api.v1.vocabulary import VocabularyView
@@ -72,6 +79,7 @@ urlpatterns = [
     path("reports/<uuid:id>/fhir", ReportFhir.as_view(), name="report-fhir"),
     path("shares", ShareList.as_view(), name="shares"),
     path("shares/<uuid:id>", ShareDetail.as_view(), name="share"),
+    path("reports/<uuid:id>/json", ReportJson.as_view(), name="report-json"),
     path("imports", ImportView.as_view(), name="imports"),
     path("imports/template", ImportTemplate.as_view(), name="import-template"),
     path("schema", SpectacularAPIView.as_view(), name="schema"),

@@ -14,9 +14,7 @@ from diary.domain.entries import (
     RemedyTrial,
 )
 from diary.domain.findings import Assessment
-
-DEFAULT_PERIOD_DAYS = 90
-LONGEST_PERIOD_DAYS = 366
+from reports.domain.choices import Section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +65,7 @@ class ReportDiary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """What the report itself is: paper, versions and the moment it was made (aware, UTC)."""
+    """What the report itself is: paper, language, versions and the moment it was made (UTC)."""
 
     now: datetime
     report_version: str
@@ -75,3 +73,4 @@ class Edition:
     paper: str = "a4"  # a4 | us-letter
     attachment: bool = True
     language: str = "en"  # en | zh-Hant
+    left_out: tuple[Section, ...] = ()

@@ -7,6 +7,7 @@ from datetime import timedelta
 from diary.domain.words.advice import emergency_number
 from reports.domain.alternatives import alternative_texts
 from reports.domain.inputs import Edition, ReportDiary
+from reports.domain.leaving_out import with_gaps
 from reports.domain.looks import looks_of, rows_of
 from reports.domain.printable import printable, without_unticked_notes
 from reports.domain.sections.background import background
@@ -30,6 +31,7 @@ from reports.domain.shape import (
 from reports.domain.text_gate import TextGate
 from reports.domain.words import Words
 from reports.domain.words.catalog import Catalog
+from reports.domain.words.choices import ChoiceWords
 
 REPORT_VERSION = "0.1"
 HASH_LENGTH = 12
@@ -50,7 +52,7 @@ def build_report(
     looks = looks_of(gated.diary)
     places, drawn = where(index, words), timeline(index, words)
     factors = goes_with(looks.factors, rows_of(gated.diary), gated.own_factors, words)
-    return ReportModel(
+    model = ReportModel(
         model_version=MODEL_VERSION,
         who=_identity(gated.diary, words),
         period=_period(index, words),
@@ -66,6 +68,7 @@ def build_report(
         alternatives=alternative_texts(index, places, drawn, factors, words),
         furniture=_furniture(diary, edition, words, replaced=gated.replaced),
     )
+    return with_gaps(model, edition.left_out, ChoiceWords(catalog, edition.language).left_out)
 
 
 def data_hash(diary: ReportDiary) -> str:

@@ -6,7 +6,7 @@ the template needs no arithmetic on clinical values.
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
@@ -79,7 +79,10 @@ class Furniture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportModel:
-    """Everything a report says, for paper, files and screens alike."""
+    """Everything a report says, for paper, files and screens alike.
+
+    `left_out` holds the sections that the person has left out, each with what stands in its place.
+    """
 
     model_version: int
     who: Identity
@@ -95,6 +98,7 @@ class ReportModel:
     page_two: PageTwo
     alternatives: AlternativeTexts
     furniture: Furniture
+    left_out: dict[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """Return the model as JSON values: dates and times in ISO 8601, tuples as lists."""

@@ -31,10 +31,10 @@ class ReportState(models.TextChoices):
 class Report(models.Model):
     """One report of one person; row-level security lets only that person's rows through.
 
-    `parameters` hold period, paper and attachment; `basis` says which data and versions it was made
-    from, so that the same request on the same data is the same report. `pdf`, `page` and `fhir` are
-    made together from one reading of the diary. `failure` is the name of an exception class and
-    never a text.
+    `parameters` hold period, paper, language and choices; `basis` says which data and versions it
+    was made from, so that the same request on the same data is the same report. `pdf`, `document`
+    (the JSON attached to the PDF), `page` and `fhir` are made together from one reading of the
+    diary. `failure` is the name of an exception class and never a text.
     """
 
     pk = models.CompositePrimaryKey("person_id", "id")
@@ -51,6 +51,7 @@ class Report(models.Model):
     pdf = models.BinaryField(null=True)
     page = models.BinaryField(null=True)
     fhir = models.BinaryField(null=True)
+    document = models.BinaryField(null=True)
     failure = models.TextField(default="")
 
     class Meta:

@@ -7,12 +7,11 @@ taken up again when the lease has run out. Redis is never asked what is due.
 import logging
 import uuid
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import translation
 
 from diary.domain.errors import FieldError, InvalidRecord
 from diary.domain.rules.base import VERSION as RULES_VERSION
@@ -20,15 +19,22 @@ from diary.models.isolation import acting_for
 from diary.operations.claims import DueTable, claim_due
 from diary.operations.counter import lock_counter
 from diary.queries.people import person_of, profile_of, today_of
+from reports.domain.choices import (
+    DEFAULT_PERIOD_DAYS,
+    NO_SUCH_NOTE,
+    Choices,
+    choices_of,
+    paper_of,
+    period_errors,
+)
 from reports.domain.fhir_record import FhirRecord
-from reports.domain.inputs import DEFAULT_PERIOD_DAYS, LONGEST_PERIOD_DAYS, Edition, ReportDiary
-from reports.domain.model import REPORT_VERSION, build_report
-from reports.domain.printable import without_free_text, without_unticked_notes
+from reports.domain.inputs import Edition, ReportDiary
+from reports.domain.leaving_out import chosen
+from reports.domain.model import REPORT_VERSION
+from reports.domain.printable import without_free_text
 from reports.models import Report, ReportDue, ReportState
 from reports.operations.drawing import MadeReport, draw
-from reports.queries import data_version, fhir_record, report_diary, report_of
-from reports.render.fhir import fhir_bytes
-from reports.render.fonts import text_gate
+from reports.queries import data_version, fhir_record, noted_records, report_diary, report_of
 from reports.render.pdf import RenderError
 
 LEASE = timedelta(minutes=2)  # a render ends after 20 s at the latest
@@ -36,17 +42,24 @@ KEPT_FOR = timedelta(days=30)
 MOST_ATTEMPTS = 3
 _DUE = DueTable(name="report_due", key=("report_id",), columns=("person_id", "report_id"))
 
+FORMS = tuple(form.name for form in fields(MadeReport))  # columns that are large
+
 logger = logging.getLogger("quiver.reports")
 Nudge = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRequest:
-    """What a person asks for. Both days belong to the period; None means "the last 90 days"."""
+    """What a person asks for. Both days belong to the period; None means "the last 90 days".
+
+    Without paper and language, those of the person's country and profile are taken.
+    """
 
     period_start: date | None = None
     period_end: date | None = None
-    paper: str = "a4"  # a4 | us-letter
+    paper: str | None = None  # a4 | us-letter
+    language: str | None = None  # en | zh-Hant
+    choices: Choices = field(default_factory=Choices)
     attachment: bool = True
 
 
@@ -55,11 +68,14 @@ def request_report(
 ) -> Report:
     """Return the report for this request, a new one unless the same was asked of the same data.
 
-    `nudge` is called once the row is committed; when it fails, the sweep finds the report.
-    Raises InvalidRecord when the period is upside down, in the future or longer than 366 days.
+    `nudge` is called once the row is committed; when it fails, the sweep finds the report. Raises
+    InvalidRecord naming all that is wrong, as `request_errors`.
     """
     with acting_for(person_id):
         lock_counter(person_id)
+        errors = request_errors(person_id, request, now=now)
+        if errors:
+            raise InvalidRecord(errors)
         parameters = _parameters(person_id, request, now=now)
         basis = _basis(person_id)
         found = _same_report(person_id, parameters, basis, now=now)
@@ -78,37 +94,45 @@ def request_report(
     return report
 
 
-def _parameters(person_id: UUID, request: ReportRequest, *, now: datetime) -> dict[str, object]:
-    today = today_of(person_of(profile_of(person_id)), now=now)
+def request_errors(
+    person_id: UUID, request: ReportRequest, *, now: datetime
+) -> tuple[FieldError, ...]:
+    """Return what is wrong with a request that only the diary and the clock can tell.
+
+    The period must not be upside down, end in the future or be longer than 366 days, and each
+    record whose note shall be printed must have one and lie in it.
+    """
+    notes = request.choices.notes or ()
+    with acting_for(person_id):
+        today = today_of(person_of(profile_of(person_id)), now=now)
+        start, last = _period_asked(request, today=today)
+        noted = noted_records(person_id, notes, start=start, last=last)
+    return (
+        *period_errors(start, last, today=today),
+        *(
+            FieldError(path=("notes", at), code="no_such_note", detail=NO_SUCH_NOTE)
+            for at, note in enumerate(notes)
+            if note not in noted
+        ),
+    )
+
+
+def _period_asked(request: ReportRequest, *, today: date) -> tuple[date, date]:
     last = request.period_end or today
-    start = request.period_start or last - timedelta(days=DEFAULT_PERIOD_DAYS - 1)
-    errors = _period_errors(start, last, today=today)
-    if errors:
-        raise InvalidRecord(errors)
+    return request.period_start or last - timedelta(days=DEFAULT_PERIOD_DAYS - 1), last
+
+
+def _parameters(person_id: UUID, request: ReportRequest, *, now: datetime) -> dict[str, object]:
+    person = person_of(profile_of(person_id))
+    start, last = _period_asked(request, today=today_of(person, now=now))
     return {
         "period_start": start.isoformat(),
         "period_end": last.isoformat(),
-        "paper": request.paper,
+        "paper": request.paper or paper_of(person.country),
+        "language": request.language or person.language,
         "attachment": request.attachment,
+        **request.choices.as_json(),
     }
-
-
-def _period_errors(start: date, last: date, *, today: date) -> tuple[FieldError, ...]:
-    checks = (
-        ("period_end", last > today, "in_the_future", "The period cannot end after today."),
-        ("period_start", start > last, "after_the_end", "The period cannot start after its end."),
-        (
-            "period_start",
-            (last - start).days >= LONGEST_PERIOD_DAYS,
-            "too_long",
-            f"The period holds at most {LONGEST_PERIOD_DAYS} days.",
-        ),
-    )
-    return tuple(
-        FieldError(path=(name,), code=code, detail=detail)
-        for name, wrong, code, detail in checks
-        if wrong
-    )
 
 
 def _basis(person_id: UUID) -> dict[str, object]:
@@ -128,7 +152,7 @@ def _same_report(
     # One that was made before there were pages could not be shared.
     whole = rows.exclude(state=ReportState.READY.value, page__isnull=True)
     living = whole.exclude(state=ReportState.FAILED.value).exclude(expires_at__lte=now)
-    return living.defer("pdf", "page", "fhir").order_by("-requested_at", "id").first()
+    return living.defer(*FORMS).order_by("-requested_at", "id").first()
 
 
 def make_report(person_id: UUID, report_id: UUID, *, now: datetime) -> bool:
@@ -177,11 +201,16 @@ def attend(person_id: UUID, report_id: UUID, *, now: datetime) -> None:
             _finish(person_id, report_id, now=now, failure="TooManyAttempts")
             return
         Report.objects.filter(pk=report.pk).update(state=ReportState.RUNNING.value)
-        diary = report_diary(person_id, now=now, **_period(report))
-        record = fhir_record(person_id, report_id, diary)
+        record = fhir_record(person_id, report_id, _diary_of(report, now=now))
     made, failure = _drawn(record, _edition(report, now=now))
     with acting_for(person_id):
         _finish(person_id, report_id, now=now, made=made, failure=failure)
+
+
+def _diary_of(report: Report, *, now: datetime) -> ReportDiary:
+    """Return the diary a report may know, as it is now."""
+    diary = report_diary(report.person_id, now=now, **_period(report))
+    return chosen(diary, choices_of(report.parameters))
 
 
 def _period(report: Report) -> dict[str, date]:
@@ -197,6 +226,8 @@ def _edition(report: Report, *, now: datetime) -> Edition:
         rules_version=str(report.basis["rules_version"]),
         paper=report.parameters["paper"],
         attachment=report.parameters["attachment"],
+        language=report.parameters.get("language", "en"),
+        left_out=choices_of(report.parameters).left_out,
     )
 
 
@@ -242,25 +273,7 @@ def _put_away(person_id: UUID, report_id: UUID, report: Report | None, *, now: d
         due.update(due_at=report.expires_at, leased_until=None)
 
 
-def episodes_of_report(person_id: UUID, report_id: UUID, *, now: datetime) -> ReportDiary:
-    """Return the diary a report covers, as it is now. Raises RecordNotFound."""
+def diary_of_report(person_id: UUID, report_id: UUID, *, now: datetime) -> ReportDiary:
+    """Return what a report may know of the diary, as it is now. Raises RecordNotFound."""
     with acting_for(person_id):
-        report = report_of(person_id, report_id)
-        return report_diary(person_id, now=now, **_period(report))
-
-
-def fhir_of_report(person_id: UUID, report_id: UUID, *, now: datetime) -> bytes:
-    """Return a report as a FHIR document, from the diary as it is now. Raises RecordNotFound.
-
-    While nothing was written since the report was asked for, the document bears the time of the
-    asking, so that the same report gives the same bytes.
-    """
-    with acting_for(person_id):
-        report = report_of(person_id, report_id)
-        at = report.requested_at if report.basis == _basis(person_id) else now
-        diary = without_unticked_notes(report_diary(person_id, now=at, **_period(report)))
-        record = fhir_record(person_id, report_id, diary)
-    edition = _edition(report, now=at)
-    with translation.override(edition.language):
-        model = build_report(diary, edition=edition, gate=text_gate(), catalog=translation)
-        return fhir_bytes(record, model, edition=edition, catalog=translation)
+        return _diary_of(report_of(person_id, report_id), now=now)

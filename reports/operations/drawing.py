@@ -6,6 +6,7 @@ from django.utils import translation
 
 from reports.domain.fhir_record import FhirRecord
 from reports.domain.inputs import Edition
+from reports.domain.leaving_out import handed_over
 from reports.domain.model import attachment, build_report
 from reports.domain.printable import without_unticked_notes
 from reports.render.fhir import fhir_bytes
@@ -19,20 +20,23 @@ SHARED = PageLinks(pdf="/s/report.pdf", fhir="/s/report.fhir.json", close="/s/cl
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadeReport:
-    """The two pages, the page for a browser, and the FHIR document."""
+    """The two pages, the same for a browser and as FHIR, and the JSON attached to the PDF."""
 
     pdf: bytes
     page: bytes
     fhir: bytes
+    document: bytes
 
 
 def draw(record: FhirRecord, edition: Edition) -> MadeReport:
     """Return the report of a diary in all its forms. Raises RenderError."""
     diary = record.diary
+    kept = handed_over(diary, edition.left_out)
     with translation.override(edition.language):
         model = build_report(diary, edition=edition, gate=text_gate(), catalog=translation)
         page = report_page(model, catalog=translation, links=SHARED)
-        told = replace(record, diary=without_unticked_notes(diary))
+        told = replace(record, diary=without_unticked_notes(kept))
         fhir = fhir_bytes(told, model, edition=edition, catalog=translation)
-    pdf = render_pdf(model, attachment(diary, model))
-    return MadeReport(pdf=pdf, page=page.encode(), fhir=fhir)
+    document = attachment(kept, model)
+    pdf = render_pdf(model, document)
+    return MadeReport(pdf=pdf, page=page.encode(), fhir=fhir, document=document)

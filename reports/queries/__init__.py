@@ -1,7 +1,7 @@
 """Reads: one person's diary of a period as the report takes it, and the reports asked for."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import or_
@@ -38,7 +38,7 @@ from diary.queries.views import days_between, days_of, newest_problem, view_of
 from reports.domain.fhir_record import FhirRecord, ToldAlert, WeeklyLook
 from reports.domain.inputs import RaisedAlert, ReportDiary
 from reports.domain.looks import days_read
-from reports.models import Report
+from reports.models import Report, ReportDue
 
 DIARY_ID_DIGITS = 8
 
@@ -111,8 +111,26 @@ def data_version(person_id: UUID) -> tuple[int, int]:
     return counter or 0, profile.version if profile else 0
 
 
+def noted_records(
+    person_id: UUID, ids: Collection[UUID], *, start: date, last: date
+) -> frozenset[UUID]:
+    """Return those of the ids whose record of the period, both days included, has a note."""
+    if not ids:
+        return frozenset()
+    inside = {"person_id": person_id, "deleted": False, "local_date__range": (start, last)}
+    found = {
+        id_
+        for table in (Episode, CheckIn)
+        for id_ in table.objects.filter(id__in=ids, **inside)
+        .exclude(note="")
+        .values_list("id", flat=True)
+    }
+    problem = newest_problem(person_id, today=last)
+    return frozenset(found | ({problem.id} if problem and problem.note else set()))
+
+
 def report_of(person_id: UUID, report_id: UUID) -> Report:
-    """Return one report with its PDF. Raises RecordNotFound."""
+    """Return one report with its files. Raises RecordNotFound."""
     row = Report.objects.filter(person_id=person_id, id=report_id).first()
     if row is None:
         raise RecordNotFound
@@ -120,9 +138,14 @@ def report_of(person_id: UUID, report_id: UUID) -> Report:
 
 
 def reports_of(person_id: UUID) -> tuple[Report, ...]:
-    """Return the person's reports without their PDFs, newest first."""
-    rows = Report.objects.filter(person_id=person_id).defer("pdf", "page", "fhir")
+    """Return the person's reports without their files, newest first."""
+    rows = Report.objects.filter(person_id=person_id).defer("pdf", "page", "fhir", "document")
     return tuple(rows.order_by("-requested_at", "id"))
+
+
+def places_of(reports: Iterable[Report]) -> dict[UUID, ReportDue]:
+    """Return the places of reports in the queue, by the report's id."""
+    return ReportDue.objects.in_bulk([report.id for report in reports])
 
 
 def fhir_record(person_id: UUID, report_id: UUID, diary: ReportDiary) -> FhirRecord:

@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from diary.domain.errors import RecordNotFound
 from diary.domain.wire.records import RecordType
 from diary.models import Alert, Look
 from diary.models.isolation import acting_for
 from diary.operations.looks import look_at
 from diary.operations.statistical_looks import look_at_week
-from reports.operations import ReportRequest, fhir_of_report, request_report
+from reports.operations import ReportRequest, make_report, request_report
+from reports.queries import report_of
 from tests.factories import (
     NOW,
     check_in,
@@ -25,6 +25,11 @@ from tests.factories import (
 from tests.reports.render.fhir.documents import one, resources
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _no_pdf(monkeypatch):
+    monkeypatch.setattr("reports.operations.drawing.render_pdf", lambda model, document: b"%PDF-")
 
 
 @pytest.fixture
@@ -47,8 +52,10 @@ def asked(person):
     return request_report(person.pk, ReportRequest(), now=NOW)
 
 
-def document(person, report, *, later=timedelta()):
-    return json.loads(fhir_of_report(person.pk, report.id, now=NOW + later))
+def document(person, report):
+    make_report(person.pk, report.id, now=NOW)
+    with acting_for(person.pk):
+        return json.loads(bytes(report_of(person.pk, report.id).fhir or b""))
 
 
 def test_the_document_holds_what_the_diary_holds(alice):
@@ -119,31 +126,3 @@ def test_a_weekly_look_stands_in_it_and_a_state_look_does_not(alice):
         assert Look.objects.filter(person_id=alice.pk).count() == 2
     found = one(bundle, "Observation", code="weekly_look")
     assert found["valueCodeableConcept"]["coding"][0]["code"] == "not_enough"
-
-
-def test_the_same_report_of_the_same_diary_is_the_same_bytes_whenever_it_is_fetched(alice):
-    report = asked(alice)
-
-    first = fhir_of_report(alice.pk, report.id, now=NOW)
-    second = fhir_of_report(alice.pk, report.id, now=NOW + timedelta(hours=5))
-
-    assert first == second
-
-
-def test_after_a_write_the_document_bears_the_time_of_its_making(alice):
-    report = asked(alice)
-    before = document(alice, report)
-    write(alice, operation(episode()))
-
-    after = document(alice, report, later=timedelta(hours=1))
-
-    assert before["timestamp"] < after["timestamp"]
-    assert len(resources(after, "Observation", code="episode")) == 2
-
-
-def test_a_stranger_finds_no_report(alice):
-    report = asked(alice)
-    stranger = make_person("bob")
-
-    with pytest.raises(RecordNotFound):
-        fhir_of_report(stranger.pk, report.id, now=NOW)

@@ -170,7 +170,7 @@ def test_a_render_that_fails_is_tried_once_more_without_the_persons_own_words(al
         questions.append(record.diary.problem.question)
         if len(questions) == 1:
             raise RenderError("TypstError")
-        return MadeReport(pdf=b"%PDF-stand-in", page=b"", fhir=b"")
+        return MadeReport(pdf=b"%PDF-stand-in", page=b"", fhir=b"", document=b"{}")
 
     monkeypatch.setattr(operations, "draw", second_time_lucky)
     report = asked(alice)

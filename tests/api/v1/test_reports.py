@@ -1,9 +1,12 @@
 """Reports over HTTP: owner, stranger, and every state of a report."""
 
+import io
 import json
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+import pikepdf
 import pytest
 from django.utils import timezone
 from rest_framework.test import APIRequestFactory, force_authenticate
@@ -101,7 +104,53 @@ def test_a_report_that_failed_says_so(alice, monkeypatch):
     answer = call(views.ReportPdf, alice, id=report_id)
 
     assert answer.status_code == 409
-    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert json.loads(answer.content)["code"] == "report_failed"
+    assert call(views.ReportJson, alice, id=report_id).status_code == 409
+    detail = call(views.ReportDetail, alice, id=report_id).data
+    assert (detail["state"], detail["next_attempt_at"]) == ("failed", None)
+
+
+def test_progress_is_told_with_attempts_and_when_it_goes_on(alice, monkeypatch):
+    def dying(*_):
+        raise SystemExit
+
+    asked = ask(alice).data
+    report_id = UUID(asked["id"])
+    monkeypatch.setattr(operations, "draw", dying)
+    with pytest.raises(SystemExit):
+        make_report(alice.pk, report_id, now=timezone.now())
+
+    running = call(views.ReportDetail, alice, id=report_id).data
+
+    assert (asked["attempts"], running["attempts"]) == (0, 1)
+    assert asked["next_attempt_at"] == asked["requested_at"]
+    waited = datetime.fromisoformat(running["next_attempt_at"]) - timezone.now()
+    assert timedelta(seconds=0) < waited <= operations.LEASE
+
+
+def test_the_document_is_what_is_attached_to_the_pdf(alice):
+    report_id = UUID(ask(alice).data["id"])
+    waiting = call(views.ReportJson, alice, path=f"{PATH}/{report_id}/json", id=report_id)
+    make_report(alice.pk, report_id, now=timezone.now())
+
+    ready = call(views.ReportJson, alice, id=report_id)
+
+    pdf = call(views.ReportPdf, alice, id=report_id).content
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        attached = opened.attachments["diary.json"].get_file().read_bytes()
+    assert (waiting.status_code, waiting.data["document"]) == (202, f"{PATH}/{report_id}/json")
+    assert (ready.status_code, ready.headers["Content-Type"]) == (200, "application/json")
+    assert ready.content == attached
+
+
+def test_what_was_chosen_is_answered(alice):
+    chosen = {"language": "zh-Hant", "left_out": ["log", "impact"], "notes": []}
+
+    answer = ask(alice, **chosen)
+
+    assert answer.status_code == 202
+    expected = chosen | {"left_out": ["impact", "log"]}
+    assert {name: answer.data[name] for name in expected} == expected
 
 
 def test_the_csv_holds_the_episodes_of_the_period(alice):
@@ -115,7 +164,7 @@ def test_the_csv_holds_the_episodes_of_the_period(alice):
 
 @pytest.mark.parametrize("accepted", ["application/fhir+json", "application/json", "*/*"])
 def test_the_fhir_document_is_handed_out_as_a_file(alice, accepted):
-    report_id = UUID(ask(alice).data["id"])
+    report_id = made(alice)
 
     answer = call(views.ReportFhir, alice, accept=accepted, id=report_id)
 
@@ -136,7 +185,14 @@ def test_the_list_shows_own_reports_newest_first(alice):
 
 
 @pytest.mark.parametrize(
-    "view", [views.ReportDetail, views.ReportPdf, views.ReportCsv, views.ReportFhir]
+    "view",
+    [
+        views.ReportDetail,
+        views.ReportPdf,
+        views.ReportCsv,
+        views.ReportFhir,
+        views.ReportJson,
+    ],
 )
 def test_a_stranger_and_a_wrong_id_get_the_same_answer(alice, view):
     report_id = made(alice)
@@ -150,7 +206,14 @@ def test_a_stranger_and_a_wrong_id_get_the_same_answer(alice, view):
 
 @pytest.mark.parametrize(
     "view",
-    [views.ReportList, views.ReportDetail, views.ReportPdf, views.ReportCsv, views.ReportFhir],
+    [
+        views.ReportList,
+        views.ReportDetail,
+        views.ReportPdf,
+        views.ReportCsv,
+        views.ReportFhir,
+        views.ReportJson,
+    ],
 )
 def test_nobody_is_let_in_without_a_session(view):
     arguments = {} if view is views.ReportList else {"id": uuid4()}
@@ -165,6 +228,12 @@ def test_nobody_is_let_in_without_a_session(view):
         ({"period_start": "yesterday"}, "period_start"),
         ({"colour": "blue"}, "colour"),
         ({"period_end": "2999-01-01"}, "period_end"),
+        ({"left_out": ["why"]}, "left_out/0"),
+        ({"left_out": ["warning_signs"]}, "left_out/0"),
+        ({"language": "de"}, "language"),
+        ({"notes": ["x"]}, "notes/0"),
+        ({"notes": [str(uuid4())]}, "notes/0"),
+        ({"notes": [str(uuid4()) for _ in range(6)]}, "notes"),
     ],
 )
 def test_each_wrong_field_is_named(alice, body, field):
@@ -172,3 +241,19 @@ def test_each_wrong_field_is_named(alice, body, field):
 
     assert answer.status_code == 422
     assert f"#/{field}".encode() in answer.content
+
+
+def test_one_problem_names_what_cannot_be_read_and_what_the_diary_refuses(alice):
+    unknown = str(uuid4())
+
+    answer = ask(alice, paper="a3", colour="blue", period_end="2999-01-01", notes=[unknown])
+
+    errors = json.loads(answer.content)["errors"]
+    pointers = {error["pointer"] for error in errors}
+    assert pointers == {"#/paper", "#/colour", "#/period_end", "#/notes/0"}
+    assert unknown not in answer.content.decode()
+
+
+@pytest.mark.parametrize("body", [[], "a4", 7])
+def test_what_is_no_object_is_refused(alice, body):
+    assert call(views.ReportList, alice, "post", body=body).status_code == 422
