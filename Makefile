@@ -45,10 +45,12 @@ check: $(STAMP)
 	$(OFFLINE) $(BIN)/python -W ignore manage.py makemigrations --check
 	$(CONTRACT) .venv/openapi.json
 	@cmp docs/openapi.json .venv/openapi.json || { echo "The contract has changed: run make schema and commit docs/openapi.json."; exit 1; }
+	$(OFFLINE) $(BIN)/python -W ignore manage.py write_report_schema --skip-checks --check
 
-# The OpenAPI document, as the code says it.
+# The OpenAPI document and the schema of a report's document, as the code says them.
 schema: $(STAMP)
 	$(CONTRACT) docs/openapi.json
+	$(OFFLINE) $(BIN)/python -W ignore manage.py write_report_schema --skip-checks
 
 # The translations of the report, as the code says it: docs/report.md, "Languages".
 messages: $(STAMP)

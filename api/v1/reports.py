@@ -218,7 +218,10 @@ class ReportPdf(APIView):
         summary="Fetch a report as PDF",
         description="202 with Retry-After while it is being made.",
         parameters=[answer_header(ANSWER_RETRY_AFTER, 202)],
-        responses={(200, "application/pdf"): OpenApiTypes.BINARY, 202: ReportAnswer}
+        responses={
+            (200, "application/pdf"): OpenApiTypes.BINARY,
+            (202, "application/json"): ReportAnswer,
+        }
         | problems(RecordNotFound, ReportFailed),
     )
     def get(self, request: Request, id: uuid.UUID) -> HttpResponseBase:
@@ -237,7 +240,7 @@ class ReportJson(APIView):
             " docs/report.schema.json describes them. 202 with Retry-After while it is being made."
         ),
         parameters=[answer_header(ANSWER_RETRY_AFTER, 202)],
-        responses={200: OpenApiTypes.OBJECT, 202: ReportAnswer}
+        responses={200: OpenApiTypes.OBJECT, (202, "application/json"): ReportAnswer}
         | problems(RecordNotFound, ReportFailed),
     )
     def get(self, request: Request, id: uuid.UUID) -> HttpResponseBase:
@@ -274,6 +277,7 @@ def promised(report: Report, request: Request) -> Response:
         report_json(report, places_of([report]).get(report.id), path),
         status=status.HTTP_202_ACCEPTED,
         headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
+        content_type="application/json",  # also where a file of another type was asked for
     )
 
 
@@ -309,7 +313,7 @@ class ReportFhir(APIView):
             " docs/fhir.md describes it. 202 with Retry-After while it is being made."
         ),
         parameters=[answer_header(ANSWER_RETRY_AFTER, 202)],
-        responses={(200, FHIR): OpenApiTypes.OBJECT, 202: ReportAnswer}
+        responses={(200, FHIR): OpenApiTypes.OBJECT, (202, "application/json"): ReportAnswer}
         | problems(RecordNotFound, ReportFailed),
     )
     def get(self, request: Request, id: uuid.UUID) -> HttpResponseBase:
