@@ -9,13 +9,21 @@ import re
 
 # The full-width signs run in spreadsheets of East Asian languages.
 _FORMULA = re.compile(r"'*\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
-# 0012, 12345678901234567890, 1e5, 1/2, 1-2, 50%: shortened, rounded or turned into a date.
-_NUMBER = re.compile(r"'*[^\S\r\n]*[.,]?\d[\d.,:/\-eE+% \t\u00a0]*\Z")
+# Shortened, rounded, or turned into a date or a truth: 0012, 1e5, 1/2, 50%, March 5, TRUE.
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_VALUE = re.compile(
+    r"'*[^\S\r\n]*(?:"
+    r"[.,]?\d[\d.,:/\-e+% \t\u00a0\u5e74\u6708\u65e5]*"
+    rf"|(?=.*\d)[\d.,/\- ]*{_MONTH}[\d.,/\- ]*"
+    r"|true|false"
+    r")\Z",
+    re.IGNORECASE,
+)
 
 
 def safe_text(text: str) -> str:
     """Return the person's own words in the form in which a spreadsheet leaves them as they are."""
-    return f"'{text}" if _NUMBER.match(text) else safe_cell(text)
+    return f"'{text}" if _VALUE.match(text) else safe_cell(text)
 
 
 def safe_cell(text: str) -> str:
@@ -28,7 +36,7 @@ def safe_cell(text: str) -> str:
 
 def original_text(text: str) -> str:
     """Return the text that `safe_text` was given, or a text that needed nothing unchanged."""
-    if text.startswith("'") and _NUMBER.match(text):
+    if text.startswith("'") and _VALUE.match(text):
         return text[1:]
     return "\n".join(
         line[1:] if line.startswith("'") and _FORMULA.match(line) else line for line in _lines(text)
