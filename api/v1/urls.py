@@ -7,6 +7,7 @@ from api.v1.alerts import AlertAction, AlertDeliveries, AlertDetail, AlertList
 from api.v1.assessment import AssessmentView
 from api.v1.devices import DeviceDetail, DeviceList
 from api.v1.endpoints import EndpointDetail, EndpointList, EndpointSecret
+from api.v1.export import ExportView
 from api.v1.followers import FollowerDetail, FollowerList
 from api.v1.following import (
     FollowedAlerts,
@@ -80,6 +81,7 @@ urlpatterns = [
     path("shares", ShareList.as_view(), name="shares"),
     path("shares/<uuid:id>", ShareDetail.as_view(), name="share"),
     path("reports/<uuid:id>/json", ReportJson.as_view(), name="report-json"),
+    path("export", ExportView.as_view(), name="export"),
     path("imports", ImportView.as_view(), name="imports"),
     path("imports/template", ImportTemplate.as_view(), name="import-template"),
     path("schema", SpectacularAPIView.as_view(), name="schema"),

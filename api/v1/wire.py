@@ -119,16 +119,7 @@ def record_json(
     record: StoredRecord, advice: tuple[Mapping[str, Any], ...] | None = None
 ) -> dict[str, Any]:
     """Return a record as JSON, with the advice of the write where there was one."""
-    body = {
-        "type": record.type.value,
-        "id": str(record.id),
-        "version": record.version,
-        "seq": record.seq,
-        "deleted": record.deleted,
-        "received_at": record.received_at.isoformat(),
-        "data": record.data,
-        "derived": record.derived,
-    }
+    body = record.as_json()
     return body if advice is None else body | {"advice": list(advice)}
 
 

@@ -70,6 +70,19 @@ class StoredRecord:
     data: Mapping[str, Any] | None
     derived: Mapping[str, Any]
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the record as phones and exports get it."""
+        return {
+            "type": self.type.value,
+            "id": str(self.id),
+            "version": self.version,
+            "seq": self.seq,
+            "deleted": self.deleted,
+            "received_at": self.received_at.isoformat(),
+            "data": self.data,
+            "derived": self.derived,
+        }
+
 
 def stored_record(row: Row) -> StoredRecord:
     """Return the row as phones see it."""

@@ -34,7 +34,8 @@ from reports.domain.model import REPORT_VERSION
 from reports.domain.printable import without_free_text
 from reports.models import Report, ReportDue, ReportState
 from reports.operations.drawing import MadeReport, draw
-from reports.queries import data_version, fhir_record, noted_records, report_diary, report_of
+from reports.queries import data_version, noted_records, report_diary, report_of
+from reports.queries.fhir import fhir_record
 from reports.render.pdf import RenderError
 
 LEASE = timedelta(minutes=2)  # a render ends after 20 s at the latest

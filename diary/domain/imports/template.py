@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -57,30 +57,39 @@ EXAMPLES: Mapping[RecordType, Mapping[str, Any]] = MappingProxyType(
 def template(type_: RecordType) -> bytes:
     """Return the file to fill in: the header, and an example that is a comment."""
     header, example = _rows(type_, [EXAMPLES[type_]])
-    return _csv([header, [f"# {example[0]}", *example[1:]]])
+    return b"".join(csv_lines([header, [f"# {example[0]}", *example[1:]]]))
 
 
 def table_of(type_: RecordType, records: Iterable[Mapping[str, Any]]) -> bytes:
     """Return wire data as a table, from which `read_file` makes the same data.
 
-    Fields without a column are left out. A start is written as wall time, with its offset where the
-    zone alone would not give it. Own words must not hold a semicolon or the end of a line.
+    Fields without a column are left out; `id` is the record's own, where it is given. A start is
+    written as wall time, with its offset where the zone alone would not give it. Own words must not
+    hold a semicolon or the end of a line.
     """
-    return _csv(_rows(type_, records))
+    return b"".join(table_lines(type_, records))
 
 
-def _rows(type_: RecordType, records: Iterable[Mapping[str, Any]]) -> list[list[str]]:
+def table_lines(type_: RecordType, records: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
+    """Yield the same a line at a time."""
+    return csv_lines(_rows(type_, records))
+
+
+def csv_lines(rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """Yield rows as lines of a CSV file that begins with a byte order mark, ended CR LF."""
+    mark = BYTE_ORDER_MARK
+    for row in rows:
+        line = io.StringIO(newline="")
+        csv.writer(line, lineterminator="\r\n").writerow(row)
+        yield (mark + line.getvalue()).encode()
+        mark = ""
+
+
+def _rows(type_: RecordType, records: Iterable[Mapping[str, Any]]) -> Iterator[list[str]]:
     columns = COLUMNS_OF_TYPE[type_]
-    return [
-        [column.name for column in columns],
-        *([_cell(column, record) for column in columns] for record in records),
-    ]
-
-
-def _csv(rows: Sequence[Sequence[str]]) -> bytes:
-    out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerows(rows)
-    return (BYTE_ORDER_MARK + out.getvalue()).encode()
+    yield [column.name for column in columns]
+    for record in records:
+        yield [_cell(column, record) for column in columns]
 
 
 def _cell(column: Column, record: Mapping[str, Any]) -> str:
@@ -94,6 +103,8 @@ def _cell(column: Column, record: Mapping[str, Any]) -> str:
 
 
 def _value(column: Column, record: Mapping[str, Any]) -> Any:
+    if column.name == "id":
+        return record.get("id")
     if not column.fills:
         return _of_moment(column.name, record)
     value = record.get(column.fills)

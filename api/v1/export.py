@@ -1,0 +1,36 @@
+"""The export of everything: one file, for the person alone."""
+
+from django.http import HttpResponseBase, StreamingHttpResponse
+from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from api.authentication import calling_person
+from api.v1.reports import NEVER_STORED
+from reports.operations.export import export_of
+
+CONTENT_TYPE = "application/zip"
+FILE_NAME = "diary.zip"
+
+
+class ExportView(APIView):
+    """Everything that is kept about the person."""
+
+    @extend_schema(
+        tags=["export"],
+        operation_id="export_read",
+        summary="Fetch everything that is kept",
+        description=(
+            "A ZIP file with a note, everything as diary.json, and the records as CSV files. It is"
+            " written while it is sent: a file that breaks off is not whole and cannot be opened."
+        ),
+        responses={(200, CONTENT_TYPE): OpenApiTypes.BINARY},
+    )
+    def get(self, request: Request) -> HttpResponseBase:
+        return StreamingHttpResponse(
+            export_of(calling_person(request), now=timezone.now()),
+            content_type=CONTENT_TYPE,
+            headers=NEVER_STORED | {"Content-Disposition": f'attachment; filename="{FILE_NAME}"'},
+        )

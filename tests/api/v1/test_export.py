@@ -1,0 +1,52 @@
+"""The export of everything over HTTP."""
+
+import io
+import json
+import zipfile
+
+import pytest
+
+from tests.factories import episode
+
+pytestmark = pytest.mark.django_db
+
+PATH = "/v1/export"
+
+
+def test_a_person_fetches_everything_as_one_file_that_no_cache_keeps(phone):
+    new = {"id": "0c7d1a52-7d5b-4a53-9a4e-1f0d6d3e7b21", "data": episode(note="canary-note")}
+    phone.post("/v1/episodes", new)
+
+    answer = phone.get(PATH)
+
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
+    exported = json.loads(archive.read("diary.json"))
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/zip")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="diary.zip"'
+    assert [record["id"] for record in exported["records"]] == [new["id"]]
+    assert exported["account"]["email"] == phone.email
+
+
+def test_the_record_in_an_export_is_the_one_that_phones_pull(phone):
+    phone.post("/v1/episodes", {"id": "0c7d1a52-7d5b-4a53-9a4e-1f0d6d3e7b21", "data": episode()})
+
+    answer = phone.get(PATH)
+
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
+    [pulled] = phone.get("/v1/sync").json()["changes"]
+    assert json.loads(archive.read("diary.json"))["records"] == [pulled]
+
+
+def test_no_secret_of_the_sign_in_is_in_an_export(phone):
+    answer = phone.get(PATH)
+
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
+    text = b"".join(archive.read(name) for name in archive.namelist())
+    assert phone.token.encode() not in text
+    assert b"session" not in text
+    assert b"password" not in text.replace(b"not protected by a password", b"")
+
+
+def test_nobody_fetches_anything_without_a_sign_in(another_phone):
+    assert another_phone().get(PATH).status_code == 401
