@@ -11,32 +11,24 @@ from uuid import UUID
 from django.db.models import Q
 
 from diary.domain.assessment import assess
-from diary.domain.bouts import Bout, bouts
-from diary.domain.entries import Day, Person
+from diary.domain.entries import Day
 from diary.domain.entries import RemedyTrial as Trial
 from diary.domain.errors import RecordNotFound
-from diary.domain.look_slots import LookKind
 from diary.domain.rules.registry import ASKED_OF_A_REPORT
 from diary.domain.view import with_tests
-from diary.domain.words.advice import advice_for
 from diary.models import (
-    LIVE_STATES,
-    Alert,
     CheckIn,
     DailyRow,
     Episode,
     HistoryItem,
-    Look,
     Medication,
     PersonSync,
     RemedyTrial,
 )
-from diary.queries.alerts import alerts_of, finding_of
-from diary.queries.looks import frequency_of
+from diary.queries.alerts import alerts_of
 from diary.queries.people import person_of, profile_of
 from diary.queries.records import entries_of, kept_entries
 from diary.queries.views import days_between, days_of, newest_problem, view_of
-from reports.domain.fhir_record import FhirRecord, ToldAlert, WeeklyLook
 from reports.domain.inputs import RaisedAlert, ReportDiary
 from reports.domain.looks import days_read
 from reports.models import Report, ReportDue

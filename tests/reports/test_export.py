@@ -127,6 +127,18 @@ def test_nothing_of_somebody_else_is_in_it(alice):
     assert [record["data"]["note"] for record in everything(bob)["records"]] == ["bob's own"]
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(("language", "words"), [("en", "Your diary"), ("zh-Hant", "\u60a8\u7684")])
+def test_the_note_inside_speaks_the_persons_language(alice, language, words):
+    data = ProfileData(language=language, time_zone="Pacific/Kiritimati")
+    save_profile(alice.pk, data, base_version=None, now=NOW)
+
+    note = opened(alice).read("README.txt").decode()
+
+    assert note.startswith(words)
+    assert "2026-03-11" in note  # it is tomorrow there
+
+
 # Digests of secrets, ids of other people, and what tells a worker when to go on.
 NOT_TOLD = {
     "versions": {"pk", "person", "fingerprint", "actor_id"},
