@@ -23,7 +23,8 @@ class Chromium:
     """One browser with one page at a time."""
 
     def __init__(self, environment):
-        unpacked = install_once(HERE) / ".chromium"
+        install_once(HERE)
+        unpacked = HERE / "node_modules" / ".chromium"
         unpacked.mkdir(exist_ok=True)
         process = subprocess.Popen(
             [NODE, HERE / "driver.mjs"],
