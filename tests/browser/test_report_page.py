@@ -4,6 +4,7 @@ import io
 
 import pikepdf
 import pytest
+from django.utils import translation
 
 from reports.domain.model import build_report
 from reports.render.html import PageLinks, report_page
@@ -22,14 +23,20 @@ DIARIES = {
 }
 
 
-def page_of(diary):
-    model = build_report(diary, edition=edition(), gate=gate(), catalog=CATALOG)
-    return report_page(model, catalog=CATALOG, links=LINKS)
+def page_of(diary, language="en", catalog=CATALOG):
+    model = build_report(diary, edition=edition(language=language), gate=gate(), catalog=catalog)
+    return report_page(model, catalog=catalog, links=LINKS)
+
+
+def chinese_page():
+    with translation.override("zh-hant"):
+        return page_of(full_diary(episodes=25), "zh-Hant", translation)
 
 
 @pytest.fixture(scope="module")
 def addresses(site):
-    return {name: site(name, page_of(diary())) for name, diary in DIARIES.items()}
+    pages = {name: page_of(diary()) for name, diary in DIARIES.items()}
+    return {name: site(name, page) for name, page in (pages | {"chinese": chinese_page()}).items()}
 
 
 def opened(browser, address, **how):
@@ -49,10 +56,18 @@ def test_axe_finds_nothing_and_nothing_is_loaded_from_elsewhere(browser, address
     assert all(url.startswith((f"{origin}/", "data:")) for url in news["requests"])
 
 
-def test_axe_finds_nothing_in_an_empty_report(browser, addresses):
-    opened(browser, addresses["empty"], width=360)
+@pytest.mark.parametrize("name", ["empty", "chinese"])
+def test_axe_finds_nothing_in_an_empty_or_a_chinese_report(browser, addresses, name):
+    opened(browser, addresses[name], width=360)
 
     assert browser.axe() == []
+
+
+def test_a_chinese_page_says_so_and_speaks_chinese(browser, addresses):
+    browser.visit(addresses["chinese"])
+
+    assert browser.evaluate("document.documentElement.lang") == "zh-Hant-TW"
+    assert "\u8a3a\u65b7" in browser.evaluate("document.body.innerText")
 
 
 def test_axe_and_the_policy_do_find_what_is_wrong(browser, site):
@@ -102,7 +117,7 @@ def luminance(color):
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1440])
-@pytest.mark.parametrize("name", DIARIES)
+@pytest.mark.parametrize("name", [*DIARIES, "chinese"])
 def test_nothing_hangs_over_the_edge_of_the_screen(browser, addresses, name, width):
     opened(browser, addresses[name], width=width)
 
