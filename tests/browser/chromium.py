@@ -9,8 +9,10 @@ import json
 import subprocess
 from pathlib import Path
 
+import fasteners
+
 from reports.render.fonts import font_files
-from tests.node import NODE, install_once
+from tests.node import NODE, install_once, run
 
 HERE = Path(__file__).parent
 FONTS = """<?xml version="1.0"?>
@@ -22,18 +24,12 @@ FONTS = """<?xml version="1.0"?>
 class Chromium:
     """One browser with one page at a time."""
 
-    def __init__(self, environment):
+    def __init__(self, program=""):
         install_once(HERE)
-        unpacked = HERE / "node_modules" / ".chromium"
-        unpacked.mkdir(exist_ok=True)
         process = subprocess.Popen(
             [NODE, HERE / "driver.mjs"],
             cwd=HERE,
-            env={
-                **environment,
-                "TMPDIR": str(unpacked),
-                "FONTCONFIG_FILE": str(_fonts(unpacked)),
-            },
+            env=_environment(program),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -82,9 +78,16 @@ class Chromium:
         return answer["answer"]
 
 
-def _fonts(folder):
-    """Write which fonts there are: those of the report, whatever the machine has."""
-    path = folder / "fonts.conf"
-    folders = "".join(f"<dir>{place}</dir>" for place in {face.parent for face in font_files()})
-    path.write_text(FONTS.format(folders=folders, cache=folder / "font-cache"))
-    return path
+def _environment(program):
+    """Return where Chromium and its libraries are, and which fonts it sees."""
+    with fasteners.InterProcessLock(HERE / ".installing"):
+        folder = Path(run(HERE, HERE / "unpack.mjs"))
+        fonts = folder / "fonts.conf"
+        places = sorted({f"<dir>{face.parent}</dir>" for face in font_files()})
+        fonts.write_text(FONTS.format(folders="".join(places), cache=folder / "font-cache"))
+    return {
+        "CHROMIUM": program or str(folder / "chromium"),
+        "LD_LIBRARY_PATH": "" if program else str(folder / "al2023" / "lib"),
+        "FONTCONFIG_FILE": str(fonts),
+        "HOME": str(folder),
+    }

@@ -18,8 +18,7 @@ POLICY = (
 
 @pytest.fixture(scope="session")
 def browser():
-    own = env.env_str("CHROMIUM", default="")
-    chromium = Chromium({"CHROMIUM": own} if own else {})
+    chromium = Chromium(env.env_str("CHROMIUM", default=""))
     yield chromium
     chromium.close()
 

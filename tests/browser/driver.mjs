@@ -1,26 +1,17 @@
 // One Chromium, steered line by line: a JSON request on stdin, a JSON answer on stdout.
-import { mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
+import { chromium } from "playwright-core";
 
 const require = createRequire(import.meta.url);
 const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-// The package brings Chromium and the few libraries it needs beyond those of the C compiler.
-async function unpacked() {
-  mkdirSync(process.env.TMPDIR, { recursive: true });
-  const { default: chromium, inflate, setupLambdaEnvironment } = await import("@sparticuz/chromium");
-  const home = dirname(dirname(require.resolve("@sparticuz/chromium")));
-  const libraries = await inflate(join(home, "bin", "al2023.tar.br"));
-  setupLambdaEnvironment(join(libraries, "lib"));
-  return chromium.executablePath();
-}
-
-const executablePath = process.env.CHROMIUM || (await unpacked());
-const { chromium } = await import("playwright-core");
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM,
+  args: ["--no-sandbox"],
+});
 
 let page;
 let news;
