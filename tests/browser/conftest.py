@@ -10,11 +10,6 @@ import pytest
 from config import env
 from tests.browser.chromium import Chromium
 
-POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self';"
-    " base-uri 'none'; frame-ancestors 'none'"
-)
-
 
 @pytest.fixture(scope="session")
 def browser():
@@ -32,6 +27,8 @@ class Pages(SimpleHTTPRequestHandler):
         return super().translate_path(path)
 
     def end_headers(self):
+        from api.clinician import POLICY  # needs settings, which come after this module
+
         self.send_header("Content-Security-Policy", POLICY)
         super().end_headers()
 

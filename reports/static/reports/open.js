@@ -38,6 +38,7 @@ async function open(event) {
     message.textContent = form.dataset.away;
   }
   button.disabled = false;
+  form.elements.pin.focus(); // a disabled button lets go of the focus
 }
 
 takeSecret();
