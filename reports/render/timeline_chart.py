@@ -49,7 +49,7 @@ def timeline_chart(when: Timeline, titles: tuple[str, str, str]) -> TimelineChar
     heat = _band(titles[2], top=_end(strongest), height=BIN * BINS)
     strips = _strips(when.strips, top=_end(heat))
     bottom = float((strips[-1].band if strips else heat).base)
-    highest = max(FEWEST_COUNTS, *when.counts)
+    highest = max((FEWEST_COUNTS, *when.counts))
     return TimelineChart(
         days=when.days,
         height=_number(bottom + AXIS),
@@ -235,7 +235,7 @@ def _shades(cells: Sequence[HeatCell]) -> tuple[str, ...]:
 
 
 def _margin(by_bin: Sequence[int], band: Band) -> tuple[MarginBar, ...]:
-    most = max(1, *by_bin)
+    most = max((1, *by_bin))
     return tuple(
         MarginBar(
             y=_number(float(band.top) + BIN * number + 2),

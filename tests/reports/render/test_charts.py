@@ -1,12 +1,13 @@
 """The shapes of the web page's figures, taken back into the numbers they were drawn from."""
 
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import pairwise
 
 import pytest
 
 from diary.domain.entries import Side
+from reports.domain.bands import Timeline
 from reports.domain.model import build_report
 from reports.domain.sections.where import DRAWN_SITES
 from reports.render.face_chart import CENTER, PLACES, face_chart
@@ -88,6 +89,14 @@ def test_an_empty_timeline_is_hatched_from_end_to_end():
 
     assert [(run.x, run.width) for run in chart.missing] == [("0%", "100%")]
     assert chart.bars == chart.stems == ""
+
+
+def test_a_timeline_without_a_day_is_drawn_as_nothing(model):
+    nothing = {field.name: type(getattr(model.when, field.name))() for field in fields(model.when)}
+
+    chart = timeline_chart(Timeline(**nothing), TITLES)
+
+    assert (chart.bars, chart.dots, chart.missing, chart.margin) == ("", (), (), ())
 
 
 @pytest.mark.parametrize(("side", "viewers_right"), [(Side.LEFT, True), (Side.RIGHT, False)])
