@@ -69,7 +69,8 @@ def report_page(model: ReportModel, *, catalog: Catalog, links: PageLinks) -> st
         "links": links,
         "labels": labels,
         "page": words.page_labels(),
-        "title": words.title(labels["title"], model.who.name or model.who.diary_id),
+        # Without the name: titles stay in the history of a shared computer.
+        "title": words.title(labels["title"], model.who.diary_id),
         "contents": [(anchor, labels[label]) for anchor, label in CONTENTS],
         "question": labels["quoted"].replace("{text}", model.why.question),
         "face": face_chart(model.where),

