@@ -5,6 +5,8 @@ from html.parser import HTMLParser
 
 import pytest
 
+from reports.domain.choices import Choices, Section
+from reports.domain.leaving_out import chosen
 from reports.domain.model import build_report
 from reports.render.html import PageLinks, report_page
 from tests.reports.samples import CATALOG, diary_of, edition, full_diary, gate
@@ -153,6 +155,17 @@ def test_the_title_of_the_tab_does_not_name_the_person(page):
     title = page.split("<title>")[1].split("</title>")[0]
 
     assert title == "Facial twitching diary \u2013 7F3A-22C1"
+
+
+@pytest.mark.parametrize("sections", [(section,) for section in Section] + [tuple(Section)])
+def test_what_was_left_out_keeps_its_place_and_says_so(sections):
+    choices = Choices(left_out=sections)
+    model = model_of(chosen(full_diary(), choices), left_out=sections)
+    page = report_page(model, catalog=CATALOG, links=LINKS)
+    [sentence] = set(model.left_out.values())
+
+    assert [i for i in Outline(page).ids if i in ORDER] == ORDER
+    assert page.count(sentence) == len(sections)
 
 
 def test_links_that_nobody_gave_are_not_there():
