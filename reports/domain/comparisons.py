@@ -96,7 +96,7 @@ class GoesWith:
     first_day: date
     answered_days: int
     span: str
-    heads: tuple[str, ...]  # rows | days | episodes a day | fewer | more | ratio
+    heads: tuple[str, ...]  # days | episodes a day | fewer | more | ratio | rows
     key: tuple[str, ...]
     more: str
     caveat: str

@@ -33,7 +33,7 @@ CONTENTS = (
     ("quality", "quality"),
 )
 # What the model gives in this order for the plot of factors; nothing when it is left out.
-HEADS = ("days", "rates", "fewer", "more", "ratio")
+HEADS = ("days", "rates", "fewer", "more", "ratio", "rows")
 MARKS = ("clear", "possible", "none")
 
 

@@ -67,14 +67,14 @@ class FactorSentences(ComparisonSentences):
 
     @property
     def factor_heads(self) -> tuple[str, ...]:
-        """Return the heads: rows, days, episodes a day, the two ends of the axis, the ratio."""
+        """Return the heads: days, episodes a day, the two ends of the axis, ratio, rows."""
         return (
-            self.say("same day, unless said"),
             self.say("days\nwith / without"),
             self.say("episodes a day\nwith / without"),
             self.say("\u2190 fewer"),
             self.say("more \u2192"),
             self.say("rate ratio\n(95%)"),
+            self.say("same day, unless said"),
         )
 
     @property
