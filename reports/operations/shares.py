@@ -5,7 +5,7 @@ sent at once are as few as guesses sent one by one, and no lock is held while a 
 """
 
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -21,6 +21,7 @@ from diary.operations.outbox import tell_once
 from reports.domain.sharing import (
     KEPT_AFTER_END,
     MOST_SHARES,
+    ONE_LOOK,
     SECRET_BYTES,
     SESSION_LASTS,
     SHORTEST_PIN,
@@ -200,9 +201,7 @@ def _note_view(share: Share, what: ViewKind, visitor: Visitor, *, now: datetime)
         share_id=share.id,
         at=now,
         what=what.value,
-        recipient=visitor.recipient,
-        network=visitor.network,
-        browser=visitor.browser,
+        **asdict(visitor),
     )
 
 
@@ -226,8 +225,17 @@ def read_shared(
         report = Report.objects.only("id", form.value).get(mine, id=share.report_id)
         opening = ShareView.objects.get(mine, id=session.opening_id)
         named = replace(visitor, recipient=opening.recipient)
-        _note_view(share, ViewKind(form.value), named, now=now)
+        _note_reading(share, ViewKind(form.value), named, now=now)
     return SharedContent(report_id=report.id, content=bytes(getattr(report, form.value)))
+
+
+def _note_reading(share: Share, what: ViewKind, visitor: Visitor, *, now: datetime) -> None:
+    """Log a look, unless it is the same as a moment ago: nobody hides an older one by reloading."""
+    same = ShareView.objects.filter(
+        **asdict(visitor), person_id=share.person_id, share_id=share.id, what=what.value
+    )
+    if not same.filter(at__gt=now - ONE_LOOK).exists():
+        _note_view(share, what, visitor, now=now)
 
 
 def close_session(token: str) -> None:

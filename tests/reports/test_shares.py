@@ -1,5 +1,6 @@
 """Granting, opening, reading and ending a share, with a clock set by hand."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -48,6 +49,7 @@ pytestmark = pytest.mark.django_db
 
 TICK = timedelta(seconds=1)
 DAY = timedelta(days=1)
+OTHER_BROWSER = replace(DOCTOR, browser="Safari")
 
 
 @pytest.fixture
@@ -91,6 +93,19 @@ def test_each_look_is_logged_with_the_name_that_was_given(alice):
     who = (DOCTOR.recipient, DOCTOR.network, DOCTOR.browser)
     assert log_of(alice, granted) == [("opened", *who), ("page", *who), ("pdf", *who)]
     assert listed(alice, granted).last_viewed_at == NOW + 2 * TICK
+
+
+def test_reloading_does_not_fill_the_log(alice):
+    granted = shared(alice)
+    token = opened(granted)
+
+    for seconds in range(0, 120, 5):
+        seen(token, now=NOW + seconds * TICK)
+    read_shared(token, SharedForm.PAGE, OTHER_BROWSER, now=NOW + 120 * TICK - TICK)
+
+    kinds = [(what, browser) for what, _, _, browser in log_of(alice, granted)]
+    assert kinds.count(("page", DOCTOR.browser)) == 2
+    assert kinds.count(("page", OTHER_BROWSER.browser)) == 1
 
 
 def test_a_refused_try_is_no_look_but_the_person_sees_how_many_there_were(alice):
