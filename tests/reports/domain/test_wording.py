@@ -21,6 +21,7 @@ DENIALS = frozenset(
         "Summary for the clinician \u00b7 recorded by the patient \u00b7 not a diagnosis",
         "Recorded by the patient; nobody reads it live. Not a diagnosis. In an emergency call "
         "{number}.",
+        "The diary is recorded by you. It is not a diagnosis.",
         "The rules are wording for \u201cworth a visit\u201d, taken from public advice. They do "
         "not diagnose and carry no score.",
     }
