@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from api.authentication import calling_person
+from api.files import OneForm
 from api.v1.reports import NEVER_STORED
 from reports.operations.export import export_of
 
@@ -17,6 +18,8 @@ FILE_NAME = "diary.zip"
 
 class ExportView(APIView):
     """Everything that is kept about the person."""
+
+    content_negotiation_class = OneForm
 
     @extend_schema(
         tags=["export"],

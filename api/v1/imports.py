@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.authentication import calling_device, calling_person
+from api.files import OneForm
 from api.parsers import CsvParser
 from api.problem_schema import problems
 from api.v1.answers import AdviceAnswer
@@ -139,6 +140,8 @@ def error_json(error: FieldError) -> LineErrorAnswer:
 
 class ImportTemplate(APIView):
     """The file to fill in: a header of all columns, and an example that is not imported."""
+
+    content_negotiation_class = OneForm
 
     @extend_schema(
         tags=["imports"],

@@ -11,13 +11,13 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from pydantic import Field, ValidationError
 from rest_framework import status
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api import nudge
 from api.authentication import calling_person
+from api.files import OneForm
 from api.problem_schema import problems
 from api.problem_types import ReportFailed
 from api.schema import ANSWER_RETRY_AFTER, LOCATION, answer_header
@@ -143,11 +143,6 @@ def read_order(request: Request, *, now: datetime) -> ReportRequest:
     raise InvalidRecord(wrong + request_errors(calling_person(request), asked, now=now))
 
 
-def asked_for_as(media_type: str) -> tuple[type[JSONRenderer], ...]:
-    """Return what lets a client ask for a file by its type; refusals are problems all the same."""
-    return (type("FileRenderer", (JSONRenderer,), {"media_type": media_type}), JSONRenderer)
-
-
 class ReportList(APIView):
     """The reports of the person, or a new one."""
 
@@ -210,7 +205,7 @@ class ReportDetail(APIView):
 class ReportPdf(APIView):
     """The two pages; 202 with Retry-After while they are being made."""
 
-    renderer_classes = asked_for_as("application/pdf")
+    content_negotiation_class = OneForm
 
     @extend_schema(
         tags=["reports"],
@@ -220,7 +215,7 @@ class ReportPdf(APIView):
         parameters=[answer_header(ANSWER_RETRY_AFTER, 202)],
         responses={
             (200, "application/pdf"): OpenApiTypes.BINARY,
-            (202, "application/json"): ReportAnswer,
+            202: ReportAnswer,
         }
         | problems(RecordNotFound, ReportFailed),
     )
@@ -231,6 +226,8 @@ class ReportPdf(APIView):
 class ReportJson(APIView):
     """The document that is attached to the PDF."""
 
+    content_negotiation_class = OneForm
+
     @extend_schema(
         tags=["reports"],
         operation_id="reports_json",
@@ -240,7 +237,7 @@ class ReportJson(APIView):
             " docs/report.schema.json describes them. 202 with Retry-After while it is being made."
         ),
         parameters=[answer_header(ANSWER_RETRY_AFTER, 202)],
-        responses={200: OpenApiTypes.OBJECT, (202, "application/json"): ReportAnswer}
+        responses={200: OpenApiTypes.OBJECT, 202: ReportAnswer}
         | problems(RecordNotFound, ReportFailed),
     )
     def get(self, request: Request, id: uuid.UUID) -> HttpResponseBase:
@@ -277,14 +274,13 @@ def promised(report: Report, request: Request) -> Response:
         report_json(report, places_of([report]).get(report.id), path),
         status=status.HTTP_202_ACCEPTED,
         headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
-        content_type="application/json",  # also where a file of another type was asked for
     )
 
 
 class ReportCsv(APIView):
     """The episodes of the report's period as they are now, one row each."""
 
-    renderer_classes = asked_for_as("text/csv")
+    content_negotiation_class = OneForm
 
     @extend_schema(
         tags=["reports"],
@@ -302,7 +298,7 @@ class ReportCsv(APIView):
 class ReportFhir(APIView):
     """The report as a FHIR R4 document, for another health record."""
 
-    renderer_classes = asked_for_as(FHIR)
+    content_negotiation_class = OneForm
 
     @extend_schema(
         tags=["reports"],
@@ -313,7 +309,7 @@ class ReportFhir(APIView):
             " docs/fhir.md describes it. 202 with Retry-After while it is being made."
         ),
         parameters=[answer_header(ANSWER_RETRY_AFTER, 202)],
-        responses={(200, FHIR): OpenApiTypes.OBJECT, (202, "application/json"): ReportAnswer}
+        responses={(200, FHIR): OpenApiTypes.OBJECT, 202: ReportAnswer}
         | problems(RecordNotFound, ReportFailed),
     )
     def get(self, request: Request, id: uuid.UUID) -> HttpResponseBase:

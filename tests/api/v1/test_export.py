@@ -17,7 +17,7 @@ def test_a_person_fetches_everything_as_one_file_that_no_cache_keeps(phone):
     new = {"id": "0c7d1a52-7d5b-4a53-9a4e-1f0d6d3e7b21", "data": episode(note="canary-note")}
     phone.post("/v1/episodes", new)
 
-    answer = phone.get(PATH)
+    answer = phone.client.get(PATH, headers=phone.headers() | {"Accept": "application/zip"})
 
     archive = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
     exported = json.loads(archive.read("diary.json"))

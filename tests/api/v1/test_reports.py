@@ -15,7 +15,7 @@ from api import nudge
 from api.v1 import reports as views
 from diary.domain.wire.records import RecordType
 from diary.models.people import Device
-from reports import operations
+from reports import operations, tasks
 from reports.operations import make_report
 from reports.render.pdf import RenderError
 from tests.factories import check_in, episode, make_person, moment, operation, write
@@ -45,8 +45,8 @@ def hints(monkeypatch):
     return given
 
 
-def call(view, person, method="get", path=PATH, body=None, accept="*/*", **arguments):
-    request = getattr(APIRequestFactory(HTTP_ACCEPT=accept), method)(path, body, format="json")
+def call(view, person, method="get", path=PATH, body=None, **arguments):
+    request = getattr(APIRequestFactory(), method)(path, body, format="json")
     if person is not None:
         device: Any = Device(person_id=person.pk)  # what our authentication puts in request.auth
         force_authenticate(request, user=person, token=device)
@@ -162,11 +162,10 @@ def test_the_csv_holds_the_episodes_of_the_period(alice):
     assert len(answer.content.decode("utf-8-sig").splitlines()) == 2
 
 
-@pytest.mark.parametrize("accepted", ["application/fhir+json", "application/json", "*/*"])
-def test_the_fhir_document_is_handed_out_as_a_file(alice, accepted):
+def test_the_fhir_document_is_handed_out_as_a_file(alice):
     report_id = made(alice)
 
-    answer = call(views.ReportFhir, alice, accept=accepted, id=report_id)
+    answer = call(views.ReportFhir, alice, id=report_id)
 
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/fhir+json")
     assert answer.headers["Cache-Control"] == "no-store"
@@ -257,3 +256,26 @@ def test_one_problem_names_what_cannot_be_read_and_what_the_diary_refuses(alice)
 @pytest.mark.parametrize("body", [[], "a4", 7])
 def test_what_is_no_object_is_refused(alice, body):
     assert call(views.ReportList, alice, "post", body=body).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("file", "media_type"),
+    [
+        ("pdf", "application/pdf"),
+        ("csv", "text/csv"),
+        ("json", "application/json"),
+        ("fhir", "application/fhir+json"),
+    ],
+)
+def test_a_client_may_accept_nothing_but_the_file(phone, file, media_type):
+    path = phone.post(PATH, {}).json()[{"json": "document"}.get(file, file)]
+
+    waiting = phone.client.get(path, headers=phone.headers() | {"Accept": media_type})
+    [report] = phone.get(PATH).json()["items"]
+    tasks.make_queued()
+    ready = phone.client.get(path, headers=phone.headers() | {"Accept": media_type})
+
+    assert report["state"] == "queued"
+    assert waiting.status_code == (200 if file == "csv" else 202)
+    assert ready.status_code == 200
+    assert ready.headers["Content-Type"].startswith(media_type)
