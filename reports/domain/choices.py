@@ -13,6 +13,7 @@ from diary.domain.errors import FieldError
 DEFAULT_PERIOD_DAYS = 90
 LONGEST_PERIOD_DAYS = 366
 MOST_NOTES = 5
+NO_FONT = "This server has no font for the language; a report in English can be asked for."
 NO_SUCH_NOTE = "The period has no record of this id with a note."
 _PAPER_OF_COUNTRY = MappingProxyType({"US": "us-letter", "CA": "us-letter"})
 

@@ -21,6 +21,7 @@ from diary.operations.counter import lock_counter
 from diary.queries.people import person_of, profile_of, today_of
 from reports.domain.choices import (
     DEFAULT_PERIOD_DAYS,
+    NO_FONT,
     NO_SUCH_NOTE,
     Choices,
     choices_of,
@@ -36,6 +37,7 @@ from reports.models import Report, ReportDue, ReportState
 from reports.operations.drawing import MadeReport, draw
 from reports.queries import data_version, noted_records, report_diary, report_of
 from reports.queries.fhir import fhir_record
+from reports.render.fonts import can_print
 from reports.render.pdf import RenderError
 
 LEASE = timedelta(minutes=2)  # a render ends after 20 s at the latest
@@ -53,7 +55,8 @@ Nudge = Callable[[], None]
 class ReportRequest:
     """What a person asks for. Both days belong to the period; None means "the last 90 days".
 
-    Without paper and language, those of the person's country and profile are taken.
+    Without paper and language, those of the person's country and profile are taken; English, where
+    the font of the profile's language is missing.
     """
 
     period_start: date | None = None
@@ -98,10 +101,10 @@ def request_report(
 def request_errors(
     person_id: UUID, request: ReportRequest, *, now: datetime
 ) -> tuple[FieldError, ...]:
-    """Return what is wrong with a request that only the diary and the clock can tell.
+    """Return what is wrong with a request that only the diary, the clock and the fonts can tell.
 
-    The period must not be upside down, end in the future or be longer than 366 days, and each
-    record whose note shall be printed must have one and lie in it.
+    The period must not be upside down, end in the future or be longer than 366 days, each record
+    whose note shall be printed must have one and lie in it, and the language must have its font.
     """
     notes = request.choices.notes or ()
     with acting_for(person_id):
@@ -115,7 +118,14 @@ def request_errors(
             for at, note in enumerate(notes)
             if note not in noted
         ),
+        *_language_errors(request.language),
     )
+
+
+def _language_errors(language: str | None) -> tuple[FieldError, ...]:
+    if language is None or can_print(language):
+        return ()
+    return (FieldError(path=("language",), code="font_missing", detail=NO_FONT),)
 
 
 def _period_asked(request: ReportRequest, *, today: date) -> tuple[date, date]:
@@ -126,11 +136,12 @@ def _period_asked(request: ReportRequest, *, today: date) -> tuple[date, date]:
 def _parameters(person_id: UUID, request: ReportRequest, *, now: datetime) -> dict[str, object]:
     person = person_of(profile_of(person_id))
     start, last = _period_asked(request, today=today_of(person, now=now))
+    spoken = person.language if can_print(person.language) else "en"
     return {
         "period_start": start.isoformat(),
         "period_end": last.isoformat(),
         "paper": request.paper or paper_of(person.country),
-        "language": request.language or person.language,
+        "language": request.language or spoken,
         "attachment": request.attachment,
         **request.choices.as_json(),
     }

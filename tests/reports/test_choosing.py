@@ -62,6 +62,18 @@ def ids_of(person, table):
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("without_the_chinese_font")
+def test_a_report_in_chinese_is_refused_where_its_font_is_missing(alice):
+    save_profile(alice.pk, ProfileData(language="zh-Hant"), base_version=None, now=NOW)
+
+    with pytest.raises(InvalidRecord) as refused:
+        asked(alice, language="zh-Hant")
+
+    assert [(e.path, e.code) for e in refused.value.errors] == [(("language",), "font_missing")]
+    assert asked(alice).parameters["language"] == "en"
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("country", "language", "expected"),
     [("", "en", ("a4", "en")), ("US", "en", ("us-letter", "en")), ("TW", "zh-Hant", None)],
