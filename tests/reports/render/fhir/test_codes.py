@@ -151,7 +151,7 @@ def test_a_chinese_document_is_chinese_and_says_that_it_awaits_review():
         bundle = fhir_bundle(record, model, **made)
 
     sections = bundle["entry"][0]["resource"]["section"]
-    assert sections[1]["title"] == "\u62bd\u52d5\uff08\u4f9d\u671f\u9593\uff09"
+    assert sections[1]["title"] == "\u62bd\u52d5\uff08\u9010\u6bb5\uff09"
     assert "\u5f85" in sections[-1]["text"]["div"]
     untranslated = {
         text for text in texts(bundle) if text in {*ANSWERS.values(), *HEADINGS.values()}
