@@ -10,6 +10,7 @@ from reports.domain.comparisons import FactorRow, GoesWith
 from reports.domain.words import Words
 
 MOST_ROWS = 9
+MOST_WITHOUT_MARK = 3  # of those, so that what cannot be said does not fill the page
 MARKS = MappingProxyType(
     {
         Tier.FAIRLY_CONSISTENT: "clear",
@@ -28,28 +29,36 @@ ORDER = ("clear", "possible", "none", "too_few")
 def goes_with(
     look: TriggerLook, days: Sequence[Day], own_labels: Mapping[str, str], words: Words
 ) -> GoesWith:
-    """Return the rows from clear to "too few days", each group by its ratio, nine at most.
+    """Return the rows from clear to "too few days", each group by its ratio.
+
+    Nine at most, and of those that say "too few days" three.
 
     `days` are the daily rows that were looked at, `own_labels` the factors in the person's own
     words as they can be printed, by key. What is linked is kept first; a factor of the same day
     comes before one of the day before.
     """
-    results = sorted(look.results, key=_interest)
-    kept = sorted(results[:MOST_ROWS], key=_place)
+    kept = sorted(_kept(look.results), key=_place)
     rows = tuple(_row(result, own_labels.get(result.key, ""), words) for result in kept)
     first = _first_day(look, days)
     return GoesWith(
         rows=rows,
-        rows_in_all=len(results),
+        rows_in_all=len(look.results),
         first_day=first,
         answered_days=look.observed_days,
         span=_span(look, first, words),
         heads=words.factor_heads,
         key=words.factor_key,
-        more=words.more_factors(len(results) - len(rows)),
+        more=words.more_factors(len(look.results) - len(rows)),
         caveat=words.caveat,
         empty="" if rows else words.no_factors,
     )
+
+
+def _kept(results: Sequence[TriggerResult]) -> list[TriggerResult]:
+    ranked = sorted(results, key=_interest)
+    marked = [result for result in ranked if MARKS[result.tier] != "too_few"]
+    unmarked = [result for result in ranked if MARKS[result.tier] == "too_few"]
+    return (marked + unmarked[:MOST_WITHOUT_MARK])[:MOST_ROWS]
 
 
 def _first_day(look: TriggerLook, days: Sequence[Day]) -> date:
