@@ -29,15 +29,14 @@ def acting_for(person_id: UUID) -> Iterator[None]:
 def snapshot_of(person_id: UUID) -> Iterator[None]:
     """Open a transaction that reads this person's rows as they are at one moment, and writes none.
 
-    However long it is read, what others commit meanwhile is not seen. A reader that stops for a
-    minute is let go, so that it holds nobody up. Inside another transaction it is that one's view.
+    However long it is read, what others commit meanwhile is not seen. Inside another transaction it
+    is that one's view.
     """
     nested = connection.in_atomic_block
     with transaction.atomic():
         if not nested:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-                cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '60s'")
         with acting_for(person_id):
             yield
 

@@ -5,7 +5,10 @@ import json
 import zipfile
 
 import pytest
+from django.db import OperationalError
 
+from api.v1 import export
+from tests.api.conftest import is_problem
 from tests.factories import episode
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +22,7 @@ def test_a_person_fetches_everything_as_one_file_that_no_cache_keeps(phone):
 
     answer = phone.client.get(PATH, headers=phone.headers() | {"Accept": "application/zip"})
 
-    archive = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
+    archive = zipfile.ZipFile(io.BytesIO(answer.content))
     exported = json.loads(archive.read("diary.json"))
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/zip")
     assert answer.headers["Cache-Control"] == "no-store"
@@ -33,7 +36,7 @@ def test_the_record_in_an_export_is_the_one_that_phones_pull(phone):
 
     answer = phone.get(PATH)
 
-    archive = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
+    archive = zipfile.ZipFile(io.BytesIO(answer.content))
     [pulled] = phone.get("/v1/sync").json()["changes"]
     assert json.loads(archive.read("diary.json"))["records"] == [pulled]
 
@@ -41,7 +44,7 @@ def test_the_record_in_an_export_is_the_one_that_phones_pull(phone):
 def test_no_secret_of_the_sign_in_is_in_an_export(phone):
     answer = phone.get(PATH)
 
-    archive = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
+    archive = zipfile.ZipFile(io.BytesIO(answer.content))
     text = b"".join(archive.read(name) for name in archive.namelist())
     assert phone.token.encode() not in text
     assert b"session" not in text
@@ -50,3 +53,13 @@ def test_no_secret_of_the_sign_in_is_in_an_export(phone):
 
 def test_nobody_fetches_anything_without_a_sign_in(another_phone):
     assert another_phone().get(PATH).status_code == 401
+
+
+def test_an_export_that_fails_half_way_is_a_problem_and_no_half_file(phone, monkeypatch):
+    def failing(*_, **__):
+        yield b"PK"
+        raise OperationalError
+
+    monkeypatch.setattr(export, "export_of", failing)
+
+    is_problem(phone.get(PATH), 503, "temporarily-unavailable")
