@@ -22,6 +22,7 @@ from diary.queries.everything import (
 from diary.queries.people import person_of, profile_of, today_of
 from reports.domain.words.export import ExportWords
 from reports.queries import listed_reports
+from reports.queries.shares import listed_shares, listed_views
 from reports.render.archive import File, zipped
 from reports.render.json import json_pieces
 from reports.render.tables import record_lines, row_lines
@@ -50,7 +51,7 @@ def export_of(person_id: UUID, *, now: datetime) -> Generator[bytes, None, None]
         yield from zipped(_files(person_id, now=now), at=now)
 
 
-# What comes later, such as the finished PDFs or who has seen what, is one more line here.
+# What comes later, such as the finished PDFs, is one more line here.
 def _files(person_id: UUID, *, now: datetime) -> Iterator[File]:
     yield "README.txt", (_read_me(person_id, now=now),)
     yield "diary.json", json_pieces(_head(person_id, now=now), _lists(person_id))
@@ -83,6 +84,8 @@ def _lists(person_id: UUID) -> dict[str, Iterator[Any]]:
         "endpoints": listed_endpoints(person_id),
         "refused_operations": refused_operations(person_id),
         "reports": listed_reports(person_id),
+        "shares": listed_shares(person_id),
+        "share_views": listed_views(person_id),
     }
 
 

@@ -1,8 +1,9 @@
 """What a person shares, and who has looked at it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Max, QuerySet
@@ -44,6 +45,20 @@ def views_of(person_id: UUID, share_id: UUID) -> tuple[ShareView, ...]:
     """Return the newest looks at one share, the newest first."""
     views = ShareView.objects.filter(person_id=person_id, share_id=share_id)
     return tuple(views.order_by("-at", "id")[:MOST_VIEWS_SHOWN])
+
+
+def listed_shares(person_id: UUID) -> Iterator[Mapping[str, Any]]:
+    """Yield every share that is kept, with nothing that opens it, oldest first."""
+    rows = Share.objects.filter(person_id=person_id).order_by("created_at", "id")
+    columns = ("id", "report_id", "parameters", "made_at", "label", "created_at", "expires_at")
+    return iter(rows.values(*columns, "ended_at", "wrong_pins"))
+
+
+def listed_views(person_id: UUID) -> Iterator[Mapping[str, Any]]:
+    """Yield every look at a share that is kept, oldest first."""
+    rows = ShareView.objects.filter(person_id=person_id).order_by("at", "id")
+    columns = ("id", "share_id", "at", "what", "recipient", "network", "browser")
+    return iter(rows.values(*columns))
 
 
 def _listed(person_id: UUID, rows: QuerySet[Share], *, now: datetime) -> Iterator[ListedShare]:

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.db import connection, models
 
 from diary.domain.sample import sample_diary
@@ -20,6 +21,7 @@ from diary.operations.imports import ImportRequest, import_diary
 from diary.operations.profile import save_profile
 from diary.operations.sync import push
 from diary.queries.everything import LISTS, all_records
+from diary.queries.records import TABLE_OF_TYPE
 from reports.operations import ReportRequest, make_report, request_report
 from reports.operations.export import FILE_OF_TYPE, export_of
 from tests.factories import (
@@ -32,6 +34,8 @@ from tests.factories import (
     symptom,
     write,
 )
+from tests.reports.shared import opened as opened_share
+from tests.reports.shared import shared
 
 ZONE = "Asia/Taipei"
 OF_EVERY_TYPE = {
@@ -137,6 +141,43 @@ def test_the_note_inside_speaks_the_persons_language(alice, language, words):
 
     assert note.startswith(words)
     assert "2026-03-11" in note  # it is tomorrow there
+
+
+@pytest.mark.django_db
+def test_shares_and_who_looked_are_in_it_and_what_opens_them_is_not(alice):
+    granted = shared(alice)
+    opened_share(granted)
+
+    exported = everything(alice)
+
+    assert [share["label"] for share in exported["shares"]] == ["Neurology"]
+    assert [view["recipient"] for view in exported["share_views"]] == ["Dr. Lin"]
+    told = json.dumps(exported)
+    assert granted.secret not in told
+    assert granted.share.pin_hash not in told
+
+
+# Worked out from the records, for the workers alone, or secrets.
+NEVER_TOLD = {
+    "alert_push", "daily_row", "delivery_attempt", "follower_saw", "look_due", "push_due",
+    "reminder_due", "report_due", "share_key", "share_session",
+}  # fmt: skip
+TOLD_OTHERWISE = {
+    "diary_user", "endpoint", "person_sync", "profile", "refused_operation", "report", "share",
+    "share_view",
+}  # fmt: skip
+
+
+def test_each_table_is_told_or_known_to_be_kept_back():
+    tables = {
+        model._meta.db_table
+        for label in ("diary", "reports")
+        for model in apps.get_app_config(label).get_models()
+    }
+    listed = {each.table._meta.db_table for each in LISTS.values()}
+    records = {TABLE_OF_TYPE[type_]._meta.db_table for type_ in RecordType}
+
+    assert tables == listed | records | NEVER_TOLD | TOLD_OTHERWISE
 
 
 # Digests of secrets, ids of other people, and what tells a worker when to go on.
