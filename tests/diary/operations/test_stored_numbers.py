@@ -73,7 +73,7 @@ def named_records(finding):
 @pytest.mark.parametrize(
     ("log_diary", "rules"),
     [
-        (sample, {"N1", "N3", "N4", "N10", "W5"}),
+        (sample, {"N1", "N3", "N4", "N10"}),
         (often, {"N16", "W5"}),
         (over, {"X1"}),
         (risen, {"N1", "N7"}),

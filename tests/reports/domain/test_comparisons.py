@@ -267,6 +267,16 @@ def test_at_most_nine_rows_from_clear_to_too_few_each_by_its_ratio():
     assert plot.caveat == "An association in a diary does not show a cause."
 
 
+def test_at_most_three_rows_say_that_there_are_too_few_days():
+    diary = diary_from([row(age, 1, **{f"own:{n}": True for n in range(5)}) for age in range(50)])
+
+    plot = report(diary).goes_with
+
+    assert [line.mark for line in plot.rows] == ["too_few"] * 3
+    assert plot.rows_in_all == 10
+    assert "7" in plot.more
+
+
 def test_own_factors_pass_the_gate_and_keep_apart():
     own = {f"own:bath{mark}": True for mark in ("\u202e", "\u2066")}
     diary = diary_from([row(age, 1, **own) for age in range(50)])
@@ -274,7 +284,7 @@ def test_own_factors_pass_the_gate_and_keep_apart():
     rows = report(diary).goes_with.rows
     withheld = report(without_free_text(diary)).goes_with.rows
 
-    assert [line.label for line in rows] == ["bath", "bath", "bath, day before", "bath, day before"]
+    assert [line.label for line in rows] == ["bath", "bath", "bath, day before"]
     assert not any("bath" in line.label + line.code for line in withheld)
     assert len({line.code for line in withheld}) == 2
 
