@@ -163,12 +163,8 @@ def _xml(text: str) -> str:
 def pruned(value: Any) -> Any:
     """Return a resource without empty values, which FHIR does not allow; 0 and false stay."""
     if isinstance(value, dict):
-        kept = {key: pruned(item) for key, item in value.items()}
-        return {key: item for key, item in kept.items() if not _is_empty(item)}
+        kept = ((key, pruned(item)) for key, item in value.items())
+        return {key: item for key, item in kept if item or item == 0}
     if isinstance(value, list | tuple):
-        return [item for item in map(pruned, value) if not _is_empty(item)]
+        return [item for item in map(pruned, value) if item or item == 0]
     return value
-
-
-def _is_empty(value: Any) -> bool:
-    return value is None or (isinstance(value, str | list | dict) and not value)
