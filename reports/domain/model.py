@@ -1,7 +1,6 @@
 """The report model of one diary: a pure function of the diary, the edition and the fonts."""
 
 import hashlib
-import json
 from datetime import timedelta
 
 from diary.domain.words.advice import emergency_number
@@ -26,7 +25,7 @@ from reports.domain.shape import (
     Identity,
     Period,
     ReportModel,
-    json_value,
+    json_text,
 )
 from reports.domain.text_gate import TextGate
 from reports.domain.words import Words
@@ -73,10 +72,8 @@ def build_report(
 
 def data_hash(diary: ReportDiary) -> str:
     """Return the first 12 hexadecimal digits of the SHA-256 over the diary as handed over."""
-    canonical = json.dumps(
-        json_value(without_unticked_notes(diary)), sort_keys=True, separators=(",", ":")
-    )
-    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:HASH_LENGTH]
+    canonical = json_text(without_unticked_notes(diary))
+    return hashlib.sha256(canonical.encode()).hexdigest()[:HASH_LENGTH]
 
 
 def attachment(diary: ReportDiary, model: ReportModel) -> bytes:
@@ -84,10 +81,10 @@ def attachment(diary: ReportDiary, model: ReportModel) -> bytes:
     document = {
         "format": "quiver-report",
         "version": MODEL_VERSION,
-        "diary": json_value(without_unticked_notes(diary)),
-        "report": model.as_json(),
+        "diary": without_unticked_notes(diary),
+        "report": model,
     }
-    return json.dumps(document, sort_keys=True).encode()
+    return json_text(document).encode()
 
 
 def _identity(diary: ReportDiary, words: Words) -> Identity:
