@@ -3,14 +3,13 @@
 import io
 
 import pikepdf
-import pytest
 from django.utils import translation
 
 from reports.domain.model import attachment, build_report
 from reports.render.fonts import text_gate
 from reports.render.pdf import render_pdf
-from tests.reports.render.test_pdf import crowded_diary, text_of
-from tests.reports.samples import diary_of, edition, full_diary
+from tests.reports.render.test_pdf import text_of
+from tests.reports.samples import edition, full_diary
 
 
 def drawn(diary, **changes):
@@ -18,19 +17,6 @@ def drawn(diary, **changes):
     with translation.override(chosen.language):
         model = build_report(diary, edition=chosen, gate=text_gate(), catalog=translation)
     return pikepdf.open(io.BytesIO(render_pdf(model, attachment(diary, model))))
-
-
-@pytest.mark.parametrize("paper", ["a4", "us-letter"])
-@pytest.mark.parametrize(
-    "diary",
-    [diary_of(), full_diary(), crowded_diary(0), crowded_diary(300)],
-    ids=["empty", "143", "crowded", "crowded log"],
-)
-def test_page_one_never_spills_in_chinese(diary, paper):
-    with drawn(diary, paper=paper) as pdf:
-        assert len(pdf.pages) == 2
-        assert "日常生活受影響" in text_of(pdf.pages[0])
-        assert "醫師備註" in text_of(pdf.pages[1])
 
 
 def test_the_file_says_which_chinese_it_is():
