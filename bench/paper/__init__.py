@@ -1,0 +1,1 @@
+"""The same report drawn by three programs, each in a fresh process."""
