@@ -30,7 +30,7 @@ MODEL_VERSION = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """Whose diary it is. `title_name` is the fallback when the name is withheld."""
+    """Whose diary it is; `name` is empty when it is not printed."""
 
     name: str
     description: str
