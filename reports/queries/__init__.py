@@ -15,6 +15,7 @@ from diary.domain.entries import Day
 from diary.domain.entries import RemedyTrial as Trial
 from diary.domain.errors import RecordNotFound
 from diary.domain.rules.registry import ASKED_OF_A_REPORT
+from diary.domain.sample import NAME as SAMPLE_NAME
 from diary.domain.view import with_tests
 from diary.models import (
     CheckIn,
@@ -66,6 +67,7 @@ def report_diary(person_id: UUID, *, now: datetime, start: date, end: date) -> R
         remedy_trials=trials,
         alerts=_live_alerts(person_id),
         deleted_entries=_taken_back(person_id),
+        synthetic=profile is not None and profile.name == SAMPLE_NAME,
     )
 
 

@@ -6,6 +6,7 @@ import shlex
 from datetime import timedelta
 
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
@@ -53,6 +54,15 @@ def test_the_printed_requests_work_as_pasted(client, printed):
     assert [advice["level"] for advice in answered.json()["advice"]] == ["emergency"]
     assert {"E1", "N1"} <= {alert["rule"] for alert in raised.json()["items"]}
     assert len(pikepdf.open(io.BytesIO(report.content)).pages) == 2
+
+
+def test_its_report_says_on_paper_that_it_is_synthetic(client, printed):
+    pdf = [line for line in printed.splitlines() if line.startswith("  curl")][-1]
+
+    report = paste(client, pdf)
+
+    document = pdfium.PdfDocument(report.content)
+    assert "SYNTHETIC SAMPLE" in document[0].get_textpage().get_text_bounded()
 
 
 def test_the_printed_password_signs_in(client, printed):
