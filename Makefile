@@ -31,6 +31,7 @@ $(FONTS): reports/fonts/package-lock.json reports/fonts/fetch.py | $(STAMP)
 	$(BIN)/python -m reports.fonts.fetch
 
 run: $(STAMP)
+	@$(MAKE) --no-print-directory $(FONTS) || echo "Reports in Chinese wait for their font; everything else runs."
 	@exec $(BIN)/python -m config.run --stop-with-parent
 
 # A worker for each core, up to four; what a test module shares is made once, in one of them.
