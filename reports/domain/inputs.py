@@ -15,6 +15,7 @@ from diary.domain.entries import (
 )
 from diary.domain.findings import Assessment
 from reports.domain.choices import Section
+from reports.domain.edits import Edit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,7 @@ class ReportDiary:
     before `start` that the comparisons read, see `reports.domain.looks.days_read`. `problem`,
     `medications`, `history` and `remedy_trials` are not bound to the period. `deleted_entries`
     counts episodes and check-ins ever taken back (they keep no date); None when nobody counted.
+    `edits` are the changes of the period's entries and what was ever taken back, oldest first.
     `texts_withheld` says that the person's own words were emptied as they could not be printed.
     """
 
@@ -54,6 +56,7 @@ class ReportDiary:
     remedy_trials: tuple[RemedyTrial, ...] = ()
     alerts: tuple[RaisedAlert, ...] = ()
     deleted_entries: int | None = None
+    edits: tuple[Edit, ...] = ()
     synthetic: bool = False
     texts_withheld: bool = False
 

@@ -15,6 +15,7 @@ from diary.domain.days import EXPOSURE_FIELDS
 from diary.domain.entries import CheckIn, Day, Episode, Problem
 from reports.domain.bands import Background
 from reports.domain.choices import Choices, Section
+from reports.domain.edits import Edit
 from reports.domain.inputs import ReportDiary
 from reports.domain.shape import ReportModel
 
@@ -29,12 +30,25 @@ def chosen(diary: ReportDiary, choices: Choices) -> ReportDiary:
         diary = _with_notes(diary, frozenset(choices.notes))
     for section in choices.left_out:
         diary = _TAKEN_FROM_DIARY.get(section, _nothing_taken)(diary)
-    return diary
+    return _without_former(diary, choices.left_out)
 
 
 def handed_over(diary: ReportDiary, left_out: Sequence[Section]) -> ReportDiary:
     """Return what the attached file may hold: without the log, the days and no single entry."""
-    return replace(diary, episodes=(), check_ins=()) if Section.LOG in left_out else diary
+    if Section.LOG not in left_out:
+        return diary
+    return replace(diary, episodes=(), check_ins=(), edits=())
+
+
+def _without_former(diary: ReportDiary, left_out: Sequence[Section]) -> ReportDiary:
+    """Return the diary whose edits do not tell what left-out fields said before, either."""
+    hidden = frozenset().union(*(_FIELDS.get(section, frozenset()) for section in left_out))
+
+    def bare(edit: Edit) -> Edit:
+        kept = {name: value for name, value in edit.before.items() if name not in hidden}
+        return replace(edit, before=MappingProxyType(kept))
+
+    return replace(diary, edits=tuple(map(bare, diary.edits)))
 
 
 def _nothing_taken(diary: ReportDiary) -> ReportDiary:
@@ -131,6 +145,15 @@ _TAKEN_FROM_DIARY: Mapping[Section, Callable[[ReportDiary], ReportDiary]] = Mapp
     }
 )
 
+
+_FIELDS: Mapping[Section, frozenset[str]] = MappingProxyType(
+    {
+        Section.GOES_WITH: frozenset({"triggers", "factors", *EXPOSURE_FIELDS}),
+        Section.MEDICINES: frozenset({MEDICINES_CHANGED}),
+        Section.TRIED: frozenset({"remedies"}),
+        Section.IMPACT: frozenset({"impact", "interferes", "distress"}),
+    }
+)
 
 # The bands that are a section of their own, by the name of their field.
 _BANDS = (Section.CHANGED, Section.WHERE, Section.WHEN, Section.GOES_WITH)

@@ -182,6 +182,7 @@ def without_free_text(diary: ReportDiary) -> ReportDiary:
     return replace(
         bare,
         texts_withheld=True,
+        edits=(),  # what was changed may be words of the person, too
         medications=tuple(replace(m, name=m.medicine_class) for m in bare.medications),
         days=_numbered(bare.days, diary),
         earlier_days=_numbered(bare.earlier_days, diary),

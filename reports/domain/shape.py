@@ -25,7 +25,7 @@ from reports.domain.bands import (
 )
 from reports.domain.comparisons import Changes, GoesWith
 
-MODEL_VERSION = 2
+MODEL_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

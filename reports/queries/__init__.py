@@ -8,7 +8,7 @@ from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from diary.domain.assessment import assess
 from diary.domain.entries import Day
@@ -17,9 +17,11 @@ from diary.domain.errors import RecordNotFound
 from diary.domain.rules.registry import ASKED_OF_A_REPORT
 from diary.domain.sample import NAME as SAMPLE_NAME
 from diary.domain.view import with_tests
+from diary.domain.wire.records import RecordType
 from diary.models import (
     CheckIn,
     DailyRow,
+    EntryVersion,
     Episode,
     HistoryItem,
     Medication,
@@ -30,11 +32,13 @@ from diary.queries.alerts import alerts_of
 from diary.queries.people import person_of, profile_of
 from diary.queries.records import entries_of, kept_entries
 from diary.queries.views import days_between, days_of, newest_problem, view_of
+from reports.domain.edits import Edit, SavedVersion, edits
 from reports.domain.inputs import RaisedAlert, ReportDiary
 from reports.domain.looks import days_read
 from reports.models import Report, ReportDue
 
 DIARY_ID_DIGITS = 8
+ENTRY_TYPES = (RecordType.EPISODE.value, RecordType.CHECK_IN.value)
 
 
 def report_diary(person_id: UUID, *, now: datetime, start: date, end: date) -> ReportDiary:
@@ -47,9 +51,11 @@ def report_diary(person_id: UUID, *, now: datetime, start: date, end: date) -> R
     trials: tuple[Trial, ...] = kept_entries(RemedyTrial, person_id)
     view = with_tests(view_of(person_id, now=now, today=last))
     profile = profile_of(person_id)
-    inside = {"person_id": person_id, "local_date__range": (start, last)}
+    inside = {"person_id": person_id, "local_date__range": (start, last), "deleted": False}
     episodes = Episode.objects.filter(**inside)
     check_ins = CheckIn.objects.filter(**inside)
+    edited = [id_ for rows in (episodes, check_ins) for id_ in _ids(rows.filter(version__gt=1))]
+    taken_back = _taken_back(person_id)
     return ReportDiary(
         diary_id=diary_id(person_id),
         display_name=profile.name if profile else "",
@@ -59,14 +65,15 @@ def report_diary(person_id: UUID, *, now: datetime, start: date, end: date) -> R
         assessment=assess(view, cadences=ASKED_OF_A_REPORT),
         days=days_between(person_id, start, last),
         earlier_days=_earlier_days(person_id, trials, start=start, end=end),
-        episodes=entries_of(episodes.filter(deleted=False).order_by("start_at", "id")),
-        check_ins=entries_of(check_ins.filter(deleted=False).order_by("local_date", "id")),
+        episodes=entries_of(episodes.order_by("start_at", "id")),
+        check_ins=entries_of(check_ins.order_by("local_date", "id")),
         problem=newest_problem(person_id, today=last),
         medications=kept_entries(Medication, person_id),
         history=kept_entries(HistoryItem, person_id),
         remedy_trials=trials,
         alerts=_live_alerts(person_id),
-        deleted_entries=_taken_back(person_id),
+        deleted_entries=len(taken_back),
+        edits=_edits(person_id, (*edited, *taken_back)),
         synthetic=profile is not None and profile.name == SAMPLE_NAME,
     )
 
@@ -80,10 +87,27 @@ def _earlier_days(
     return days_of(rows.order_by("local_date"))
 
 
-def _taken_back(person_id: UUID) -> int:
-    """Return how many episodes and check-ins are tombstones; those keep no date."""
+def _taken_back(person_id: UUID) -> tuple[UUID, ...]:
+    """Return the ids of the episodes and check-ins that are tombstones; those keep no date."""
     gone = {"person_id": person_id, "deleted": True}
-    return Episode.objects.filter(**gone).count() + CheckIn.objects.filter(**gone).count()
+    return tuple(id_ for kind in (Episode, CheckIn) for id_ in _ids(kind.objects.filter(**gone)))
+
+
+def _ids(rows: QuerySet[Any]) -> Iterator[UUID]:
+    return iter(rows.values_list("id", flat=True))
+
+
+def _edits(person_id: UUID, record_ids: Sequence[UUID]) -> tuple[Edit, ...]:
+    rows = EntryVersion.objects.filter(
+        person_id=person_id, type__in=ENTRY_TYPES, record_id__in=record_ids
+    )
+    columns = ("type", "record_id", "version", "at", "deleted", "data")
+    return edits(
+        SavedVersion(
+            type=type_, record_id=id_, version=version, at=at, data=None if deleted else data
+        )
+        for type_, id_, version, at, deleted, data in rows.values_list(*columns)
+    )
 
 
 def _live_alerts(person_id: UUID) -> tuple[RaisedAlert, ...]:

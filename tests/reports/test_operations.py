@@ -224,16 +224,22 @@ def test_an_unknown_report_is_nothing_to_do(alice):
     assert make_report(alice.pk, uuid4(), now=NOW) is False
 
 
-def test_the_gathered_diary_holds_the_period_and_counts_what_was_taken_back(alice):
-    gone = operation(episode())
-    write(alice, gone)
+def test_the_gathered_diary_holds_the_period_and_what_was_changed_or_taken_back(alice):
+    gone, changed = operation(episode()), operation(episode(strength=3, note="for me"))
+    write(alice, gone, changed)
     write(alice, operation(None, id=gone.id, base=1))
+    write(alice, operation(episode(strength=8), id=changed.id, base=1))
 
     with acting_for(alice.pk):
         end = NOW.date() + timedelta(days=1)
         diary = report_diary(alice.pk, now=NOW, start=end - timedelta(days=90), end=end)
 
-    assert (len(diary.episodes), len(diary.check_ins), len(diary.days)) == (1, 1, 1)
+    assert (len(diary.episodes), len(diary.check_ins), len(diary.days)) == (2, 1, 1)
     assert diary.deleted_entries == 1
+    assert {(e.record_id, e.version, e.deleted, e.before.get("strength")) for e in diary.edits} == {
+        (gone.id, 2, True, None),
+        (changed.id, 2, False, 3),
+    }
+    assert "for me" not in str(diary.edits)
     assert getattr(diary.problem, "question", None) == "Is it the nerve?"
     assert diary.assessment.findings

@@ -31,9 +31,9 @@ class PageTwoSentences(Terms):
     def attached(self) -> str:
         """Return what the attached file holds."""
         return self.say(
-            "diary.json \u2013 every entry of the period, a line of counts for each earlier day "
-            "that is compared, and the numbers on these pages. Notes the patient did not tick for "
-            "the doctor are left out."
+            "diary.json \u2013 every entry of the period and what was changed in it, a line of "
+            "counts for each earlier day that is compared, and the numbers on these pages. Notes "
+            "the patient did not tick for the doctor are left out."
         )
 
     @property

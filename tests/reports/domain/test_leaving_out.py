@@ -17,10 +17,21 @@ from diary.domain.entries import (
     Twitched,
 )
 from reports.domain.choices import Choices, Section, choices_of, paper_of
+from reports.domain.edits import Edit
 from reports.domain.leaving_out import chosen, handed_over
 from reports.domain.model import attachment, build_report
 from reports.render.pdf import render_pdf
-from tests.reports.samples import CATALOG, START, check_in, diary_of, edition, full_diary, gate
+from tests.reports.samples import (
+    CATALOG,
+    NOW,
+    START,
+    check_in,
+    diary_of,
+    edition,
+    full_diary,
+    gate,
+    uuid,
+)
 
 SENTENCE = "Left out at the patient\u2019s request."
 DAYS = [START + timedelta(days=n) for n in range(40)]
@@ -170,6 +181,26 @@ def test_the_notes_that_were_chosen_are_printed_and_no_others(chosen_ones, expec
     assert [pair.text for pair in model.page_two.words] == expected
     kept = [each["note"] for each in json.loads(document)["diary"]["check_ins"]]
     assert [note for note in kept if note] == expected
+
+
+@pytest.mark.parametrize(
+    ("left_out", "told"),
+    [
+        ((), ["caffeine_mg", "impact", "medicines_changed", "remedies", "stress"]),
+        ((Section.TRIED, Section.IMPACT), ["caffeine_mg", "medicines_changed", "stress"]),
+        ((Section.GOES_WITH,), ["impact", "remedies"]),
+        ((Section.MEDICINES,), ["caffeine_mg", "impact", "remedies", "stress"]),
+        ((Section.LOG,), None),
+    ],
+)
+def test_what_is_left_out_is_not_told_as_what_was_said_before(diary, left_out, told):
+    before = dict.fromkeys(("caffeine_mg", "impact", "medicines_changed", "remedies", "stress"), 1)
+    edit = Edit(type="check_in", record_id=uuid(1), version=2, at=NOW, deleted=False, before=before)
+
+    _, document = made(replace(diary, edits=(edit,)), *left_out)
+
+    told_edits = json.loads(document)["diary"]["edits"]
+    assert [sorted(each["before"]) for each in told_edits] == ([] if told is None else [told])
 
 
 def test_a_report_stored_before_there_were_choices_made_none():
