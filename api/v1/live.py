@@ -15,12 +15,12 @@ from django.core.handlers.base import BaseHandler
 from django.db import close_old_connections, connections
 from django.http import Http404, HttpResponse, HttpResponseBase
 from drf_spectacular.utils import extend_schema
-from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from api import problems
 from api.authentication import calling_person
+from api.files import OneForm
 from api.listening import Listeners
 from api.problem_schema import problems as problems_of
 
@@ -36,13 +36,6 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 
-class StreamRenderer(BaseRenderer):
-    """Lets clients ask for a stream; what is refused is a problem document all the same."""
-
-    media_type = MEDIA_TYPE
-    format = "events"
-
-
 class Admitted(HttpResponse):
     """The beginning of a stream for this person."""
 
@@ -54,7 +47,7 @@ class Admitted(HttpResponse):
 class LiveView(APIView):
     """Decides who may listen; the process for streams does the rest."""
 
-    renderer_classes = (StreamRenderer,)
+    content_negotiation_class = OneForm
 
     @extend_schema(
         tags=["alerts"],

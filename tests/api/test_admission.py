@@ -46,6 +46,15 @@ def test_an_old_app_is_told_so_at_every_route_before_anything_is_written(another
     assert not User.objects.exists()
 
 
+@pytest.mark.django_db
+def test_every_route_tells_its_methods_to_whoever_asks(phone):
+    for path in {path for _, path in diary_routes()}:
+        answer = call(phone, ("options", path))
+
+        assert (path, answer.status_code) == (path, 200)
+        assert "OPTIONS" in answer.headers["Allow"]
+
+
 def test_without_a_minimum_every_version_is_served(client):
     answer = client.get(reverse("vocabulary"), headers={"X-App-Version": "0.0.1"})
 
