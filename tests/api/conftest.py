@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -104,3 +105,16 @@ def another_phone():
 def client():
     """A client that gets the answer the service gives to a crash, as a phone does."""
     return Client(raise_request_exception=False)
+
+
+@pytest.fixture
+def hashes(monkeypatch):
+    """A list that grows with each password or PIN that is hashed: most of an answer's time."""
+    done, encode = [], MD5PasswordHasher.encode
+
+    def counted(self, password, salt, *rest):
+        done.append(salt)
+        return encode(self, password, salt, *rest)
+
+    monkeypatch.setattr(MD5PasswordHasher, "encode", counted)
+    return done

@@ -6,7 +6,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
 from django.urls import get_resolver
 from django.utils import timezone
@@ -114,19 +113,6 @@ def test_the_cookie_is_secure_where_people_come_by_https(granted, settings, way)
 
     assert answer.status_code == 303
     assert answer.cookies["share"]["secure"] is True
-
-
-@pytest.fixture
-def hashes(monkeypatch):
-    """A list that grows with every PIN that is hashed: nearly all of an answer's time."""
-    done, encode = [], MD5PasswordHasher.encode
-
-    def counted(self, password, salt, *rest):
-        done.append(salt)
-        return encode(self, password, salt, *rest)
-
-    monkeypatch.setattr(MD5PasswordHasher, "encode", counted)
-    return done
 
 
 def refusals(alice, browser):

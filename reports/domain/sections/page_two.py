@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from diary.domain.days import duration_seconds
+from diary.domain.days import EXPOSURE_FIELDS, duration_seconds
 from diary.domain.entries import CheckIn, Episode, EyeClosure, SitedSide
 from reports.domain.bands import LogRow, PageTwo, Pair
 from reports.domain.inputs import Edition
@@ -14,16 +14,10 @@ from reports.domain.words import Words
 MOST_LOGGED = 180
 MOST_OWN_WORDS = 5
 ADDED_AFTER_DAYS = 14
+# Whether a medicine was changed is asked where one is taken, so it is no question of every day.
 DAILY_QUESTIONS = (
     "warning_signs_asked",
-    "caffeine_mg",
-    "sleep_hours",
-    "stress",
-    "ill",
-    "alcohol_units",
-    "screen_hours",
-    "exercise_minutes",
-    "low_fluid",
+    *(name for name in EXPOSURE_FIELDS if name != "medicines_changed"),
 )
 
 

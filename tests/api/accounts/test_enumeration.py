@@ -1,7 +1,6 @@
 """A10: nobody learns whether an address has an account: not by body, status, mail or work done."""
 
 import pytest
-from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
 from django.core.cache import cache
 
@@ -9,19 +8,6 @@ from diary.models.people import User
 from tests.api.accounts.steps import request_reset
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def hashes(monkeypatch):
-    """A list that grows with every password that is hashed: nearly all of an answer's time."""
-    done, encode = [], MD5PasswordHasher.encode
-
-    def counted(self, password, salt, *rest):
-        done.append(salt)
-        return encode(self, password, salt, *rest)
-
-    monkeypatch.setattr(MD5PasswordHasher, "encode", counted)
-    return done
 
 
 def signs_up(phone):
