@@ -12,7 +12,7 @@ from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
-from reports.domain.model import attachment, build_report
+from reports.domain.model import attachment, build_report, recorded_text
 from reports.render import pdf as renderer
 from reports.render.fonts import font_files, text_gate
 from tests.reports.samples import catalog_of, edition, full_diary
@@ -44,8 +44,10 @@ def main() -> None:
     gate = text_gate()
     fonts_read = time.perf_counter()
     made = edition(language=options.language)
-    model = build_report(diary, edition=made, gate=gate, catalog=catalog_of(options.language))
-    attached = attachment(diary, model)
+    recorded = recorded_text(diary)
+    catalog = catalog_of(options.language)
+    model = build_report(diary, edition=made, gate=gate, catalog=catalog, recorded=recorded)
+    attached = attachment(diary, model, recorded=recorded)
     if options.log_and_charts:
         furniture = replace(model.furniture, attachment=False)
         model, renderer._template = replace(model, furniture=furniture), log_and_charts

@@ -37,13 +37,18 @@ HASH_LENGTH = 12
 
 
 def build_report(
-    diary: ReportDiary, *, edition: Edition, gate: TextGate, catalog: Catalog
+    diary: ReportDiary,
+    *,
+    edition: Edition,
+    gate: TextGate,
+    catalog: Catalog,
+    recorded: str | None = None,
 ) -> ReportModel:
     """Return everything the report says about `diary`.
 
     `catalog` speaks the language of the edition. Texts pass the gate first. The same diary,
     edition, catalog and fonts always give the same model; the data hash is taken from the diary as
-    recorded, before the gate.
+    recorded, before the gate: from `recorded`, where the caller has its text already.
     """
     words = Words(catalog, edition.language)
     gated = printable(diary, gate)
@@ -65,26 +70,39 @@ def build_report(
         background=background(index, looks, words),
         page_two=page_two(index, words, edition=edition, replaced=gated.replaced),
         alternatives=alternative_texts(index, places, drawn, factors, words),
-        furniture=_furniture(diary, edition, words, replaced=gated.replaced),
+        furniture=_furniture(
+            diary,
+            edition,
+            words,
+            fingerprint=data_hash(recorded or recorded_text(diary)),
+            replaced=gated.replaced,
+        ),
     )
     return with_gaps(model, edition.left_out, ChoiceWords(catalog, edition.language).left_out)
 
 
-def data_hash(diary: ReportDiary) -> str:
-    """Return the first 12 hexadecimal digits of the SHA-256 over the diary as handed over."""
-    canonical = json_text(without_unticked_notes(diary))
-    return hashlib.sha256(canonical.encode()).hexdigest()[:HASH_LENGTH]
+def recorded_text(diary: ReportDiary) -> str:
+    """Return the diary as it is handed over, as JSON; megabytes of it when the diary is long."""
+    return json_text(without_unticked_notes(diary))
 
 
-def attachment(diary: ReportDiary, model: ReportModel) -> bytes:
-    """Return diary.json: the entries of the period and the model, as UTF-8 JSON."""
-    document = {
-        "format": "quiver-report",
-        "version": MODEL_VERSION,
-        "diary": without_unticked_notes(diary),
-        "report": model,
-    }
-    return json_text(document).encode()
+def data_hash(recorded: str) -> str:
+    """Return the first 12 hexadecimal digits of the SHA-256 over a diary's `recorded_text`."""
+    return hashlib.sha256(recorded.encode()).hexdigest()[:HASH_LENGTH]
+
+
+def attachment(diary: ReportDiary, model: ReportModel, *, recorded: str | None = None) -> bytes:
+    """Return diary.json: the entries of the period and the model, as UTF-8 JSON.
+
+    `recorded` is the text of this diary, where the caller has it already.
+    """
+    members = (
+        f'"diary":{recorded or recorded_text(diary)}',
+        '"format":"quiver-report"',
+        f'"report":{json_text(model)}',
+        f'"version":{MODEL_VERSION}',
+    )
+    return f"{{{','.join(members)}}}".encode()
 
 
 def _identity(diary: ReportDiary, words: Words) -> Identity:
@@ -116,9 +134,10 @@ def _period(index: Index, words: Words) -> Period:
     )
 
 
-def _furniture(diary: ReportDiary, edition: Edition, words: Words, *, replaced: int) -> Furniture:
+def _furniture(
+    diary: ReportDiary, edition: Edition, words: Words, *, fingerprint: str, replaced: int
+) -> Furniture:
     number = emergency_number(diary.person.country)
-    fingerprint = data_hash(diary)
     versions = (edition.report_version, edition.rules_version)
     return Furniture(
         language=words.language,

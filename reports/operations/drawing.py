@@ -10,7 +10,7 @@ from django.utils import translation
 from reports.domain.fhir_record import FhirRecord
 from reports.domain.inputs import Edition
 from reports.domain.leaving_out import handed_over
-from reports.domain.model import attachment, build_report
+from reports.domain.model import attachment, build_report, recorded_text
 from reports.domain.printable import without_unticked_notes
 from reports.render.fhir import fhir_bytes
 from reports.render.fonts import text_gate
@@ -52,12 +52,14 @@ def _collector_at_rest() -> Iterator[None]:
 
 def _drawn(record: FhirRecord, edition: Edition) -> MadeReport:
     diary = record.diary
-    kept = handed_over(diary, edition.left_out)
+    kept, recorded = handed_over(diary, edition.left_out), recorded_text(diary)
     with translation.override(edition.language):
-        model = build_report(diary, edition=edition, gate=text_gate(), catalog=translation)
+        model = build_report(
+            diary, edition=edition, gate=text_gate(), catalog=translation, recorded=recorded
+        )
         page = report_page(model, catalog=translation, links=SHARED)
         told = replace(record, diary=without_unticked_notes(kept))
         fhir = fhir_bytes(told, model, edition=edition, catalog=translation)
-    document = attachment(kept, model)
+    document = attachment(kept, model, recorded=recorded if kept is diary else None)
     pdf = render_pdf(model, document)
     return MadeReport(pdf=pdf, page=page.encode(), fhir=fhir, document=document)
