@@ -244,21 +244,18 @@ class ReportJson(APIView):
         return made_file(request, id, "document", "application/json", f"report-{id}.json")
 
 
-def report_asked_for(request: Request, id: uuid.UUID) -> Report:
-    """Return a report that is ready or will be. Raises RecordNotFound and ReportFailed."""
-    person_id = calling_person(request)
-    with acting_for(person_id):
-        report = report_of(person_id, id)
-    if report.state == ReportState.FAILED:
-        raise ReportFailed
-    return report
-
-
 def made_file(
     request: Request, id: uuid.UUID, form: str, content_type: str, name: str
 ) -> HttpResponseBase:
-    """Return one form of a report as a file, or the promise of it while it is being made."""
-    report = report_asked_for(request, id)
+    """Return one form of a report as a file, or the promise of it while it is being made.
+
+    Raises RecordNotFound and ReportFailed.
+    """
+    person_id = calling_person(request)
+    with acting_for(person_id):
+        report = report_of(person_id, id, form=form)
+    if report.state == ReportState.FAILED:
+        raise ReportFailed
     if report.state != ReportState.READY:
         return promised(report, request)
     content = getattr(report, form)

@@ -28,6 +28,17 @@ class ReportState(models.TextChoices):
     FAILED = "failed"
 
 
+FORMS = ("pdf", "page", "fhir", "document")  # megabytes each, when the diary is long
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    """Queries over reports."""
+
+    def without_files(self, *, but: str = "") -> "ReportQuerySet":
+        """Return reports whose forms stay in the database, except for the one that is named."""
+        return self.defer(*(form for form in FORMS if form != but))
+
+
 class Report(models.Model):
     """One report of one person; row-level security lets only that person's rows through.
 
@@ -53,6 +64,8 @@ class Report(models.Model):
     fhir = models.BinaryField(null=True)
     document = models.BinaryField(null=True)
     failure = models.TextField(default="")
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         db_table = "report"

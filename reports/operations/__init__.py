@@ -7,7 +7,7 @@ taken up again when the lease has run out. Redis is never asked what is due.
 import logging
 import uuid
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -44,8 +44,6 @@ LEASE = timedelta(minutes=2)  # a render ends after 20 s at the latest
 KEPT_FOR = timedelta(days=30)
 MOST_ATTEMPTS = 3
 _DUE = DueTable(name="report_due", key=("report_id",), columns=("person_id", "report_id"))
-
-FORMS = tuple(form.name for form in fields(MadeReport))  # columns that are large
 
 logger = logging.getLogger("quiver.reports")
 Nudge = Callable[[], None]
@@ -164,7 +162,7 @@ def _same_report(
     # One that was made before there were pages could not be shared.
     whole = rows.exclude(state=ReportState.READY.value, page__isnull=True)
     living = whole.exclude(state=ReportState.FAILED.value).exclude(expires_at__lte=now)
-    return living.defer(*FORMS).order_by("-requested_at", "id").first()
+    return living.without_files().order_by("-requested_at", "id").first()
 
 
 def make_report(person_id: UUID, report_id: UUID, *, now: datetime) -> bool:
@@ -203,7 +201,8 @@ def attend(person_id: UUID, report_id: UUID, *, now: datetime) -> None:
     """
     with acting_for(person_id):
         due = ReportDue.objects.select_for_update().filter(report_id=report_id).first()
-        report = Report.objects.filter(person_id=person_id, id=report_id).first()
+        mine = Report.objects.filter(person_id=person_id, id=report_id)
+        report = mine.without_files().first()
         if due is None or report is None or report.finished_at is not None:
             _put_away(person_id, report_id, report, now=now)
             return

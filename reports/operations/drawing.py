@@ -40,14 +40,13 @@ def draw(record: FhirRecord, edition: Edition) -> MadeReport:
 @contextmanager
 def _collector_at_rest() -> Iterator[None]:
     """Look for no cycles while a long diary becomes a million values: it took half of the time."""
-    if not gc.isenabled():
-        yield
-        return
+    was_working = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if was_working:
+            gc.enable()
 
 
 def _drawn(record: FhirRecord, edition: Edition) -> MadeReport:

@@ -118,7 +118,7 @@ def _kept(person_id: UUID, report_id: UUID, *, until: datetime, now: datetime) -
         raise RecordNotFound
     mine = Report.objects.filter(person_id=person_id, id=report_id)
     complete = mine.filter(pdf__isnull=False, page__isnull=False, fhir__isnull=False)
-    report = complete.filter(expires_at__gt=now).defer("pdf", "page", "fhir").first()
+    report = complete.filter(expires_at__gt=now).without_files().first()
     if report is None:
         sentence = "This report is not ready, or too old to be shared. Ask for a new one."
         raise InvalidRecord((FieldError(path=("report",), code="not_ready", detail=sentence),))

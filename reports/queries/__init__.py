@@ -148,9 +148,10 @@ def noted_records(
     return frozenset(found | ({problem.id} if problem and problem.note else set()))
 
 
-def report_of(person_id: UUID, report_id: UUID) -> Report:
-    """Return one report with its files. Raises RecordNotFound."""
-    row = Report.objects.filter(person_id=person_id, id=report_id).first()
+def report_of(person_id: UUID, report_id: UUID, *, form: str = "") -> Report:
+    """Return one report, of its forms only the one that is named. Raises RecordNotFound."""
+    rows = Report.objects.filter(person_id=person_id, id=report_id)
+    row = rows.without_files(but=form).first()
     if row is None:
         raise RecordNotFound
     return row
@@ -158,7 +159,7 @@ def report_of(person_id: UUID, report_id: UUID) -> Report:
 
 def reports_of(person_id: UUID) -> tuple[Report, ...]:
     """Return the person's reports without their files, newest first."""
-    rows = Report.objects.filter(person_id=person_id).defer("pdf", "page", "fhir", "document")
+    rows = Report.objects.filter(person_id=person_id).without_files()
     return tuple(rows.order_by("-requested_at", "id"))
 
 

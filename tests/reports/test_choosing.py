@@ -35,7 +35,7 @@ def made(person, **request):
     report = asked(person, **request)
     make_report(person.pk, report.id, now=NOW)
     with acting_for(person.pk):
-        return report_of(person.pk, report.id)
+        return report_of(person.pk, report.id, form="document")
 
 
 def document_of(person, **request):

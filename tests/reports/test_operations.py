@@ -13,7 +13,7 @@ from diary.domain.errors import InvalidRecord, RecordNotFound
 from diary.domain.wire.records import RecordType
 from diary.models.isolation import acting_for
 from reports import operations, tasks
-from reports.models import Report, ReportDue, ReportState
+from reports.models import FORMS, Report, ReportDue, ReportState
 from reports.operations import ReportRequest, make_queued_reports, make_report, request_report
 from reports.operations.drawing import MadeReport
 from reports.queries import report_diary, report_of, reports_of
@@ -41,7 +41,9 @@ def asked(person, now=NOW, **request):
 
 def stored(person, report):
     with acting_for(person.pk):
-        return report_of(person.pk, report.id)
+        kept = report_of(person.pk, report.id)
+        kept.refresh_from_db(fields=FORMS)
+        return kept
 
 
 def failing(*_):
@@ -243,3 +245,14 @@ def test_the_gathered_diary_holds_the_period_and_what_was_changed_or_taken_back(
     assert "for me" not in str(diary.edits)
     assert getattr(diary.problem, "question", None) == "Is it the nerve?"
     assert diary.assessment.findings
+
+
+def test_to_ask_how_far_a_report_is_reads_none_of_its_files(alice):
+    report = asked(alice)
+
+    with acting_for(alice.pk):
+        [listed] = reports_of(alice.pk)
+        polled, fetched = report_of(alice.pk, report.id), report_of(alice.pk, report.id, form="pdf")
+
+    assert listed.get_deferred_fields() == polled.get_deferred_fields() == set(FORMS)
+    assert fetched.get_deferred_fields() == set(FORMS) - {"pdf"}
