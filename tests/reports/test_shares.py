@@ -1,4 +1,4 @@
-"""Granting, opening, reading and ending a share, with a clock set by hand."""
+"""Opening, reading and ending a share, with a clock set by hand."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.db import ProgrammingError, connection, transaction
 
-from diary.domain.errors import InvalidRecord, LimitReached, RecordNotFound
+from diary.domain.errors import LimitReached, RecordNotFound
 from diary.models.isolation import acting_for
 from reports.domain.sharing import (
     KEPT_AFTER_END,
@@ -17,9 +17,8 @@ from reports.domain.sharing import (
     SESSION_LASTS,
     SharedForm,
     ShareState,
-    is_too_simple,
 )
-from reports.models import Report, ReportDue, ReportState, Share, ShareKey, ShareSession, ShareView
+from reports.models import Report, ReportDue, Share, ShareKey, ShareSession, ShareView
 from reports.operations import make_queued_reports
 from reports.operations.shares import (
     close_session,
@@ -250,48 +249,6 @@ def test_what_opens_a_link_is_not_in_the_tables(alice):
             rows += [text for (text,) in cursor.fetchall()]
     assert len(rows) == 4
     assert not [row for row in rows for opener in (granted.secret, PIN, token) if opener in row]
-
-
-def test_a_pin_that_is_made_here_is_six_digits_and_not_too_simple(alice):
-    report = ready_report(alice)
-
-    made = {share_report(alice.pk, terms(report, pin=None), now=NOW).pin for _ in range(5)}
-
-    assert len(made) > 1
-    assert all(len(pin) == 6 and pin.isdigit() and not is_too_simple(pin) for pin in made)
-
-
-def test_a_pin_that_is_too_simple_is_refused(alice):
-    with pytest.raises(InvalidRecord) as refusal:
-        shared(alice, pin="123456")
-
-    assert [(error.path, error.code) for error in refusal.value.errors] == [
-        (("pin",), "too_simple")
-    ]
-
-
-@pytest.mark.parametrize(
-    "columns",
-    [
-        {"state": ReportState.QUEUED, "pdf": None, "page": None, "fhir": None, "finished_at": None},
-        {"state": ReportState.FAILED, "pdf": None},
-        {"page": None},
-        {"expires_at": NOW},
-    ],
-    ids=["queued", "failed", "made before there were pages", "expired"],
-)
-def test_only_a_report_that_is_ready_can_be_shared(alice, columns):
-    report = ready_report(alice, **columns)
-
-    with pytest.raises(InvalidRecord) as refusal:
-        share_report(alice.pk, terms(report), now=NOW)
-
-    assert [error.code for error in refusal.value.errors] == ["not_ready"]
-
-
-def test_somebody_elses_report_is_not_there(alice):
-    with pytest.raises(RecordNotFound):
-        share_report(make_person("bob").pk, terms(ready_report(alice)), now=NOW)
 
 
 def test_somebody_elses_share_is_not_there(alice):
