@@ -14,7 +14,9 @@ from django.urls import path, reverse
 from django.utils import timezone, translation
 from django.views import View
 
+from api import problems
 from api.base_address import is_encrypted, is_own_origin
+from api.problem_types import BUSY, UNAVAILABLE
 from reports.domain.sharing import (
     LONGEST_RECIPIENT,
     SESSION_LASTS,
@@ -53,7 +55,10 @@ class QuietView(View):
     """A page that is never kept, indexed, framed or mixed with anything from elsewhere."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = super().dispatch(request, *args, **kwargs)
+        try:
+            response = super().dispatch(request, *args, **kwargs)
+        except Exception as error:
+            response = _page_of_outage(request, error)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response
@@ -147,6 +152,17 @@ def opening_page(
     }
     page = render_to_string("reports/open.html", context)
     return HttpResponse(page, status=status, headers={"Content-Security-Policy": POLICY + SCRIPT})
+
+
+def _page_of_outage(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Return the page that says to try again, where that will help; else raise the error."""
+    problem = problems.problem_of(error)
+    if problem.kind not in (BUSY, UNAVAILABLE):
+        raise error
+    problems.log_crash(request, error)
+    response = opening_page(request, said="away", status=HTTPStatus.SERVICE_UNAVAILABLE)
+    response["Retry-After"] = problem.headers["Retry-After"]
+    return response
 
 
 def _language_of(request: HttpRequest) -> str:

@@ -99,7 +99,10 @@ UNAVAILABLE = ProblemType(
     slug="temporarily-unavailable",
     title="Temporarily unavailable",
     status=HTTPStatus.SERVICE_UNAVAILABLE,
-    detail="A part of the service does not answer. Keep the entry and send it again shortly.",
+    detail=(
+        "A part of the service does not answer. Take it that nothing was stored and nothing was"
+        " checked for warning signs: keep the entry and send it again shortly."
+    ),
     retry_after=OUTAGE_RETRY_SECONDS,
 )
 VERSION_CONFLICT = ProblemType(
@@ -112,7 +115,10 @@ BUSY = ProblemType(
     slug="person-busy",
     title="Another write is in progress",
     status=HTTPStatus.SERVICE_UNAVAILABLE,
-    detail="Another device is writing to this diary. Keep the entry and send it again shortly.",
+    detail=(
+        "The diary is being written to by somebody else. Nothing was stored and nothing was checked"
+        " for warning signs: keep the entry and send it again shortly."
+    ),
     retry_after=BUSY_RETRY_SECONDS,
 )
 

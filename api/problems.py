@@ -2,6 +2,7 @@
 
 import logging
 import math
+import sys
 import traceback
 import uuid
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from json import JSONDecodeError
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
-from django.db import OperationalError
+from django.db import DatabaseError, OperationalError, connection
 from django.http import Http404, HttpRequest, JsonResponse
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
@@ -25,6 +26,10 @@ CONTENT_TYPE = "application/problem+json"
 NOT_FOUND = HTTPStatus.NOT_FOUND.value
 # Lock timeout, statement timeout, serialization failure, deadlock.
 LOCK_STATES = frozenset({"55P03", "57014", "40001", "40P01"})
+READ_ONLY = "25006"  # the server has become a standby: another one takes writes now
+# What PostgreSQL calls internal, and is over as soon as there is another connection: a standby, and
+# transactions that were idle or ran for too long.
+PASSING_STATES = frozenset({READ_ONLY, "25P03", "25P04"})
 
 logger = logging.getLogger("quiver.problems")
 
@@ -70,6 +75,8 @@ def crash_response(request: HttpRequest, exception: Exception) -> JsonResponse:
 
 def _answer(request: object, exception: Exception, prefix: Path) -> JsonResponse:
     problem = problem_of(exception, prefix=prefix)
+    if _sqlstate(exception) == READ_ONLY:
+        connection.close()  # it would stay usable, and lead to the standby, for as long as we live
     if problem.status == HTTPStatus.INTERNAL_SERVER_ERROR or problem.kind is UNAVAILABLE:
         log_crash(request, exception)
     return problem_response(request, problem)
@@ -149,8 +156,11 @@ def log_crash(request: object, exception: Exception) -> None:
 
 
 def _type_of(exception: Exception) -> ProblemType | None:
+    state = _sqlstate(exception)
     if isinstance(exception, OperationalError):
-        return BUSY if _sqlstate(exception) in LOCK_STATES else UNAVAILABLE
+        return BUSY if state in LOCK_STATES else UNAVAILABLE
+    if isinstance(exception, DatabaseError) and state in PASSING_STATES:
+        return UNAVAILABLE
     return next((TYPES[base] for base in type(exception).__mro__ if base in TYPES), None)
 
 
@@ -216,5 +226,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> JsonR
 
 
 def server_error(request: HttpRequest) -> JsonResponse:
-    """Answer a crash of the middleware itself (handler500)."""
+    """Answer a crash of the middleware itself, such as of reading a session (handler500)."""
+    raised = sys.exc_info()[1]
+    if isinstance(raised, Exception):
+        return crash_response(request, raised)
     return problem_response(request, plain_problem(500))

@@ -17,6 +17,16 @@ from psycopg.conninfo import conninfo_to_dict
 
 TRUE = ("1", "true", "yes", "on")
 FALSE = ("0", "false", "no", "off")
+CONNECTION_SECONDS = 600  # then anew: what was the primary may have become a standby
+# A server that has fallen silent is given up before a phone gives up its request. Each can be set
+# otherwise in the address; those in milliseconds and of keepalives do not concern sockets of Unix.
+NETWORK_LIMITS = {
+    "connect_timeout": "2",
+    "tcp_user_timeout": "1500",
+    "keepalives_idle": "1",
+    "keepalives_interval": "1",
+    "keepalives_count": "2",
+}
 NEVER_DIALED_DATABASE = "postgresql://quiver_app@/quiver?host=/nonexistent"
 NEVER_DIALED_REDIS = "unix:///nonexistent/valkey.sock"
 
@@ -127,7 +137,7 @@ def databases() -> dict[str, dict[str, Any]]:
         role = env_str("DATABASE_APP_ROLE", default="quiver_app")
         application["OPTIONS"]["assume_role"] = role
     return {
-        "default": application | {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True},
+        "default": application | {"CONN_MAX_AGE": CONNECTION_SECONDS, "CONN_HEALTH_CHECKS": True},
         "owner": owner,
     }
 
@@ -156,7 +166,7 @@ def parse_database_url(url: str, *, name: str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.postgresql",
         **settings,
-        "OPTIONS": {"connect_timeout": 5} | parts,
+        "OPTIONS": NETWORK_LIMITS | parts,
     }
 
 

@@ -5,8 +5,9 @@ import uuid
 
 import psycopg
 import pytest
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
-from django.db import OperationalError
+from django.db import InterfaceError, InternalError, OperationalError, connection
 from django.http import Http404
 from django.urls import path
 from redis.exceptions import ConnectionError as RedisConnectionError
@@ -128,6 +129,42 @@ def test_an_outage_asks_to_come_back_and_is_logged_without_its_text(
     assert answer.headers["Retry-After"] == "5"
     assert type(error).__qualname__ in caplog.text
     assert DIARY_TEXT not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "state",
+    [psycopg.errors.ReadOnlySqlTransaction, psycopg.errors.IdleInTransactionSessionTimeout],
+)
+def test_a_standby_and_a_transaction_that_was_cut_are_outages(answer_to, state, monkeypatch):
+    closed = []
+    monkeypatch.setattr(connection, "close", lambda: closed.append(state))
+    error = InternalError(DIARY_TEXT)
+    error.__cause__ = state(DIARY_TEXT)
+
+    is_problem(answer_to(error), 503, "temporarily-unavailable")
+
+    assert bool(closed) is (state is psycopg.errors.ReadOnlySqlTransaction)
+
+
+def test_an_outage_says_that_nothing_was_stored_and_nothing_checked(answer_to):
+    for error in (OperationalError(), PersonBusy()):
+        detail = answer_to(error).json()["detail"]
+
+        assert "nothing was stored and nothing was checked for warning signs" in detail.lower()
+        assert "keep the entry and send it again" in detail
+
+
+@pytest.mark.parametrize("error", [OperationalError(DIARY_TEXT), InterfaceError(DIARY_TEXT)])
+def test_an_outage_that_the_middleware_meets_is_one_too(client, monkeypatch, caplog, error):
+    def away(*_):
+        raise error
+
+    monkeypatch.setattr(SessionMiddleware, "process_request", away)
+
+    answer = client.get("/raises")
+
+    is_problem(answer, 503, "temporarily-unavailable")
+    assert DIARY_TEXT not in answer.content.decode() + caplog.text
 
 
 def test_a_busy_person_asks_to_come_back(answer_to):

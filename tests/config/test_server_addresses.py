@@ -29,8 +29,14 @@ def test_every_part_of_an_address_is_read_and_decoded():
         "PASSWORD": "p/ss:",
         "HOST": "db.example",
         "PORT": "6543",
-        "OPTIONS": {"connect_timeout": 5, "sslmode": "require"},
+        "OPTIONS": env.NETWORK_LIMITS | {"sslmode": "require"},
     }
+
+
+def test_an_address_says_itself_how_long_a_silent_server_is_waited_for():
+    parsed = env.parse_database_url("postgresql://u@h/d?connect_timeout=9", name="DATABASE_URL")
+
+    assert parsed["OPTIONS"] == env.NETWORK_LIMITS | {"connect_timeout": "9"}
 
 
 def test_a_socket_folder_is_read_from_the_query():
