@@ -13,6 +13,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from diary.models import LookDue
 from diary.queries.outbox import backlog
 
 LATE_AFTER = timedelta(seconds=60)
@@ -47,6 +48,7 @@ def _found(*, now: datetime) -> dict[str, Any]:
         "outbox": "late" if outbox.oldest > LATE_AFTER else "ok",
         "oldest_undelivered_seconds": math.floor(outbox.oldest.total_seconds()),
         "dead_letters": outbox.dead,
+        "failed_looks": LookDue.objects.failed().count(),
     }
 
 

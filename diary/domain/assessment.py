@@ -4,7 +4,7 @@ from collections.abc import Sequence, Set
 from types import MappingProxyType
 
 from diary.domain.findings import Addressee, Assessment, Finding, Level, Question
-from diary.domain.rules.base import Cadence
+from diary.domain.rules.base import Ask, Cadence, asked
 from diary.domain.rules.history import medicine_classes
 from diary.domain.rules.registry import (
     ASKED_OF_A_STATE,
@@ -42,14 +42,16 @@ _FIELDS = MappingProxyType(
 )
 
 
-def assess(view: DiaryView, *, cadences: Set[Cadence] = ASKED_OF_A_STATE) -> Assessment:
+def assess(
+    view: DiaryView, *, cadences: Set[Cadence] = ASKED_OF_A_STATE, ask: Ask = asked
+) -> Assessment:
     """Return the level and addressee of the strongest finding, all findings and open questions.
 
     With nothing recorded the level is WATCH: reassurance rests on recorded quiet days only. In a
     `diary_only` profile only emergency and urgent findings are told. The weekly rules are asked of
     a report alone, which raises no alert: its view carries the tests, see `with_tests`.
     """
-    findings = _told(view, cadences)
+    findings = _told(view, cadences, ask)
     level, addressee = _strongest(findings)
     return Assessment(
         level=level,
@@ -59,11 +61,11 @@ def assess(view: DiaryView, *, cadences: Set[Cadence] = ASKED_OF_A_STATE) -> Ass
     )
 
 
-def _told(view: DiaryView, cadences: Set[Cadence]) -> tuple[Finding, ...]:
+def _told(view: DiaryView, cadences: Set[Cadence], ask: Ask) -> tuple[Finding, ...]:
     if view.person.diary_only:
-        return urgent_findings(view)
-    findings = all_findings(view, cadences=cadences)
-    over = remission_of(view)
+        return urgent_findings(view, ask=ask)
+    findings = all_findings(view, cadences=cadences, ask=ask)
+    over = remission_of(view, ask=ask)
     if over is None:
         return findings
     # A bout that has proved to be over is no longer "settling" or "too little recorded".

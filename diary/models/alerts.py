@@ -113,6 +113,10 @@ class LookDueQuerySet(models.QuerySet["LookDue"]):
         free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
         return self.filter(free, kind=kind, due_at__lte=now).order_by("due_at", "person_id")
 
+    def failed(self) -> "LookDueQuerySet":
+        """Return the rows whose last look failed, or one of its rules."""
+        return self.filter(attempts__gt=0)
+
 
 class LookDue(models.Model):
     """When the next look of one kind is due. Holds no health data, so sweeps may read it.

@@ -3,9 +3,13 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import F
+
 from diary.domain.look_slots import LookKind, next_slot
 from diary.models import LookDue
 from diary.operations.claims import DueTable, claim_due
+
+POISON_PAUSE = timedelta(hours=1)  # after a look or one of its rules failed, before the next try
 
 _DUE = DueTable(name="look_due", key=("person_id", "kind"), columns=("person_id", "changed"))
 
@@ -20,13 +24,28 @@ def claim_looks(
     return claim_due(_DUE, now=now, until=now + lease, limit=limit, only={"kind": kind.value})
 
 
+def put_off(kind: LookKind, person_id: UUID, *, now: datetime) -> None:
+    """Make a look that failed due again in an hour; `attempts` counts how often that was needed."""
+    LookDue.objects.filter(person_id=person_id, kind=kind).update(
+        due_at=now + POISON_PAUSE, leased_until=None, attempts=F("attempts") + 1
+    )
+
+
 def reschedule(
-    kind: LookKind, person_id: UUID, time_zone: str, *, now: datetime, changed: int
+    kind: LookKind,
+    person_id: UUID,
+    time_zone: str,
+    *,
+    now: datetime,
+    changed: int,
+    failed: bool = False,
 ) -> None:
     """End the lease and set the next slot, unless a write made the look due again meanwhile.
 
-    Call inside the transaction of the look, after the person's counter was locked.
+    A look in which a rule `failed` is tried again in an hour. Call inside the transaction of the
+    look, after the person's counter was locked.
     """
     rows = LookDue.objects.filter(person_id=person_id, kind=kind)
-    rows.update(leased_until=None, attempts=0)
-    rows.filter(changed=changed).update(due_at=next_slot(kind, person_id, time_zone, now=now))
+    rows.update(leased_until=None, attempts=F("attempts") + 1 if failed else 0)
+    due_at = now + POISON_PAUSE if failed else next_slot(kind, person_id, time_zone, now=now)
+    rows.filter(changed=changed).update(due_at=due_at)

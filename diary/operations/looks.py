@@ -6,7 +6,7 @@ due, so losing it loses nothing.
 
 import logging
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
@@ -14,21 +14,20 @@ from django.db.models import F
 
 from diary.domain.assessment import assess
 from diary.domain.findings import Finding
-from diary.domain.lifecycle import ungrounded_alerts
+from diary.domain.lifecycle import AlertState, ungrounded_alerts
 from diary.domain.look_slots import LookKind, next_slot
 from diary.domain.rules.registry import remission_of
 from diary.domain.view import DiaryView
 from diary.models import Look, LookDue
 from diary.operations.alerts import update_alerts
-from diary.operations.due_looks import claim_looks, reschedule
+from diary.operations.due_looks import claim_looks, put_off, reschedule
+from diary.operations.guard import Guard
 from diary.operations.retention import let_go
 from diary.operations.settled import read_then_write
 from diary.operations.statistical_looks import look_at_month, look_at_week
 from diary.queries.alerts import columns_of_finding, plain
 from diary.queries.people import person_of, profile_of
 from diary.queries.views import view_of
-
-POISON_PAUSE = timedelta(hours=1)  # after a look failed unexpectedly, before it is tried again
 
 logger = logging.getLogger("quiver.looks")
 
@@ -65,9 +64,7 @@ def look_at_due(
             _LOOKS[kind](person_id, now=now, changed=changed)
         except Exception as error:
             logger.error("look failed person=%s class=%s", person_id, type(error).__name__)
-            LookDue.objects.filter(person_id=person_id, kind=kind).update(
-                due_at=now + POISON_PAUSE, leased_until=None, attempts=F("attempts") + 1
-            )
+            put_off(kind, person_id, now=now)
     return len(claimed)
 
 
@@ -75,26 +72,28 @@ def look_at(person_id: uuid.UUID, *, now: datetime, changed: int | None = None) 
     """Run the state rules over one diary and write the look and what it does to the alerts.
 
     `changed` is the counter of writes seen at the claim: when the person wrote since, the look
-    stays due.
+    stays due. Where a rule fails the others are heard, no alert ends, and it is tried again.
     """
 
-    def read() -> tuple[DiaryView, tuple[Finding, ...]]:
-        view = view_of(person_id, now=now)
-        return view, assess(view).findings
+    def read() -> tuple[DiaryView, tuple[Finding, ...], Guard]:
+        view, guard = view_of(person_id, now=now), Guard()
+        return view, assess(view, ask=guard.ask).findings, guard
 
-    def write(known: tuple[DiaryView, tuple[Finding, ...]]) -> Look:
-        view, findings = known
-        remission = None if view.person.diary_only else remission_of(view)
+    def write(known: tuple[DiaryView, tuple[Finding, ...], Guard]) -> Look:
+        view, findings, guard = known
+        remission = None if view.person.diary_only else remission_of(view, ask=guard.ask)
         update_alerts(
             person_id,
             view=view,
             findings=findings,
-            remission=remission,
-            ungrounded=lambda alerts: ungrounded_alerts(alerts, view),
+            # Who was not asked has not said that an alert is over.
+            remission=None if guard.failed else remission,
+            ungrounded=lambda alerts: _over(alerts, view, guard),
             now=now,
         )
         if changed is not None:
-            reschedule(LookKind.STATE, person_id, view.person.time_zone, now=now, changed=changed)
+            zone, failed = view.person.time_zone, bool(guard.failed)
+            reschedule(LookKind.STATE, person_id, zone, now=now, changed=changed, failed=failed)
         return Look.objects.create(
             person_id=person_id,
             id=uuid.uuid4(),
@@ -105,6 +104,13 @@ def look_at(person_id: uuid.UUID, *, now: datetime, changed: int | None = None) 
         )
 
     return read_then_write(person_id, read, write)
+
+
+def _over(alerts: Sequence[AlertState], view: DiaryView, guard: Guard) -> Collection[uuid.UUID]:
+    """Return the alerts to take back; none where a rule failed, for it could not speak for them."""
+    if guard.failed:
+        return ()
+    return guard.attempt("taking back", lambda: ungrounded_alerts(alerts, view), otherwise=())
 
 
 def look_back_at_month(

@@ -280,7 +280,7 @@ def _finish(work: _Work) -> dict[UUID, Advice]:
     """Do steps 3 to 6 for a batch that changed something; return the advice per operation."""
     work.records.write()
     rebuild_days(work.person_id, work.days)
-    by_entry = answer_warning_signs(
+    warnings = answer_warning_signs(
         work.person_id,
         work.person,
         now=work.now,
@@ -288,7 +288,8 @@ def _finish(work: _Work) -> dict[UUID, Advice]:
         sent_at=work.sent_at,
     )
     advice = {
-        op_id: by_entry.get(version["record_id"], ()) for op_id, version in work.versions.items()
+        op_id: () if version["deleted"] else warnings.about(version["record_id"])
+        for op_id, version in work.versions.items()
     }
     insert(
         EntryVersion,

@@ -20,6 +20,7 @@ from diary.domain.view import DiaryView
 from diary.models import Look, Medication
 from diary.operations.alerts import is_statistical, update_alerts
 from diary.operations.due_looks import reschedule
+from diary.operations.guard import Guard
 from diary.operations.settled import read_then_write
 from diary.queries.alerts import columns_of_finding, plain
 from diary.queries.looks import frequency_of, has_look, newest_look
@@ -43,7 +44,8 @@ class _Slot:
 def look_at_week(person_id: uuid.UUID, *, now: datetime, changed: int | None = None) -> Look | None:
     """Run the weekly rules over the daily rows of 140 days; store the look and its alerts.
 
-    Returns None, and changes no alert, when the look of this week's slot was made already.
+    Returns None, and changes no alert, when the look of this week's slot was made already. Where a
+    rule fails the others are heard, no look is stored, and it is tried again.
     `changed` is the counter seen at the claim; with it the row moves to its next slot.
     """
 
@@ -57,18 +59,24 @@ def look_at_week(person_id: uuid.UUID, *, now: datetime, changed: int | None = N
 
     def write(known: tuple[_Slot, DiaryView | None]) -> Look | None:
         slot, view = known
-        if changed is not None:
-            _move_on(person_id, slot, changed=changed)
+        guard = Guard()
         if view is None or view.frequency is None or _is_done(person_id, slot):
+            _move_on(person_id, slot, changed=changed, guard=guard)
             return None
-        findings = tuple(_with_episodes(finding, view) for finding in weekly_findings(view))
+        found = weekly_findings(view, ask=guard.ask)
+        findings = tuple(_with_episodes(finding, view) for finding in found)
         update_alerts(
             person_id,
             view=view,
             findings=findings,
-            ungrounded=lambda alerts: _ungrounded(person_id, alerts, findings, view=view),
+            ungrounded=lambda alerts: (
+                () if guard.failed else _ungrounded(person_id, alerts, findings, view=view)
+            ),
             now=now,
         )
+        _move_on(person_id, slot, changed=changed, guard=guard)
+        if guard.failed:
+            return None
         numbers = {
             "frequency": view.frequency.as_numbers(),
             "severity": [look.as_numbers() for look in view.severity],
@@ -100,8 +108,7 @@ def look_at_month(
 
     def write(known: tuple[_Slot, Mapping[str, Any] | None]) -> Look | None:
         slot, numbers = known
-        if changed is not None:
-            _move_on(person_id, slot, changed=changed)
+        _move_on(person_id, slot, changed=changed, guard=Guard())
         if numbers is None or _is_done(person_id, slot):
             return None
         return _record(person_id, slot, numbers, ())
@@ -127,8 +134,10 @@ def _is_done(person_id: uuid.UUID, slot: _Slot) -> bool:
     return has_look(person_id, slot.kind, slot.period)
 
 
-def _move_on(person_id: uuid.UUID, slot: _Slot, *, changed: int) -> None:
-    reschedule(slot.kind, person_id, slot.person.time_zone, now=slot.now, changed=changed)
+def _move_on(person_id: uuid.UUID, slot: _Slot, *, changed: int | None, guard: Guard) -> None:
+    if changed is not None:
+        zone, failed = slot.person.time_zone, bool(guard.failed)
+        reschedule(slot.kind, person_id, zone, now=slot.now, changed=changed, failed=failed)
 
 
 def _with_episodes(finding: Finding, view: DiaryView) -> Finding:

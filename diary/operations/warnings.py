@@ -1,8 +1,8 @@
 """Warning signs: answered inside the write that reports them, whatever else is down."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import asdict
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,8 +11,9 @@ from diary.domain.entries import Person
 from diary.domain.findings import Finding
 from diary.domain.rules.registry import urgent_findings
 from diary.domain.view import DiaryView
-from diary.domain.words.advice import advice_for
+from diary.domain.words.advice import advice_for, unchecked_advice
 from diary.operations.alerts import update_alerts
+from diary.operations.guard import Guard
 from diary.queries.alerts import plain
 from diary.queries.people import today_of
 from diary.queries.views import warning_view_of
@@ -23,6 +24,18 @@ RECENT_DAYS = 35
 CLOCK_TOLERANCE = timedelta(hours=1)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarningAdvice:
+    """The advice as JSON: of each entry, and of every one of them where something failed."""
+
+    of_entry: Mapping[UUID, tuple[Mapping[str, Any], ...]]
+    of_all: tuple[Mapping[str, Any], ...]
+
+    def about(self, entry: UUID) -> tuple[Mapping[str, Any], ...]:
+        """Return what is told about one entry that was written."""
+        return (*self.of_entry.get(entry, ()), *self.of_all)
+
+
 def answer_warning_signs(
     person_id: UUID,
     person: Person,
@@ -30,23 +43,35 @@ def answer_warning_signs(
     now: datetime,
     dates: Collection[date],
     sent_at: datetime | None,
-) -> dict[UUID, tuple[Mapping[str, Any], ...]]:
-    """Run the emergency and urgent rules, raise their alerts, return the advice per entry as JSON.
+) -> WarningAdvice:
+    """Run the emergency and urgent rules, raise their alerts, return what they advise.
 
     `dates` are the diary days just written: a day that has begun where the person is counts even
-    when it has not by the profile's zone. Call inside the transaction of the write.
+    when it has not by the profile's zone. Call inside the transaction of the write. What fails
+    costs neither the entry nor the other rules; the look that follows tries it again.
     """
-    advice: dict[UUID, dict[str, Mapping[str, Any]]] = defaultdict(dict)
-    for view in _views(person_id, person, now=now, dates=dates, sent_at=sent_at):
-        findings = urgent_findings(view)
-        update_alerts(person_id, view=view, findings=findings, now=now)
-        for finding, entry in _grounds(findings):
-            advice[entry].setdefault(finding.rule, plain(asdict(advice_for(finding, view.person))))
-    return {entry: tuple(of_entry.values()) for entry, of_entry in advice.items()}
+    guard = Guard()
+    told: dict[UUID, dict[str, Mapping[str, Any]]] = defaultdict(dict)
+
+    def answer() -> None:
+        for view in _views(person_id, person, now=now, dates=dates, sent_at=sent_at):
+            findings = urgent_findings(view, ask=guard.ask)
+            for finding in findings:
+                worded = _worded(finding, person)
+                advice: Mapping[str, Any] = guard.attempt(finding.rule, worded, otherwise={})
+                for entry in finding.entries if advice else ():
+                    told[entry].setdefault(finding.rule, advice)
+            update_alerts(person_id, view=view, findings=findings, now=now)
+
+    guard.attempt_in_savepoint("answering warning signs", answer)
+    return WarningAdvice(
+        of_entry={entry: tuple(advice.values()) for entry, advice in told.items()},
+        of_all=(plain(asdict(unchecked_advice(person))),) if guard.failed else (),
+    )
 
 
-def _grounds(findings: Collection[Finding]) -> Iterator[tuple[Finding, UUID]]:
-    return ((finding, entry) for finding in findings for entry in finding.entries)
+def _worded(finding: Finding, person: Person) -> Callable[[], Mapping[str, Any]]:
+    return lambda: plain(asdict(advice_for(finding, person)))
 
 
 def _views(

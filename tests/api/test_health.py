@@ -35,6 +35,7 @@ def test_all_as_it_should_be(client):
         "outbox": "ok",
         "oldest_undelivered_seconds": 0,
         "dead_letters": 0,
+        "failed_looks": 0,
     }
 
 

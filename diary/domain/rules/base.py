@@ -95,6 +95,14 @@ class Rule:
     sources: tuple[Source, ...]
 
 
+Ask = Callable[[Rule, DiaryView], Finding | None]
+
+
+def asked(rule: Rule, view: DiaryView) -> Finding | None:
+    """Return what the rule finds; what it raises is raised."""
+    return rule.judge(view)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
     """What a finding rests on: reports of symptoms, logged entries, trials, the intake, a bout.

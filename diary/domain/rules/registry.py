@@ -23,7 +23,7 @@ from diary.domain.rules import (
     urgent,
     watch,
 )
-from diary.domain.rules.base import Cadence, Family, Rule, source, version_of
+from diary.domain.rules.base import Ask, Cadence, Family, Rule, asked, source, version_of
 from diary.domain.symptom_reports import ready
 from diary.domain.view import DiaryView
 
@@ -193,19 +193,20 @@ CAUSES = MappingProxyType(
 STAND_BACK = frozenset({"W1", "W7", "W9"})
 
 
-def urgent_findings(view: DiaryView) -> tuple[Finding, ...]:
+def urgent_findings(view: DiaryView, *, ask: Ask = asked) -> tuple[Finding, ...]:
     """Return what the emergency and urgent rules find, most pressing first.
 
     Runs at every write and never waits for a job; the intake, episodes and check-ins all count.
+    `ask` puts the question to each rule on its own.
     """
     known = ready(view)
     return _ordered(
-        found for rule in RULES if rule.family in URGENT_FAMILIES and (found := rule.judge(known))
+        found for rule in RULES if rule.family in URGENT_FAMILIES and (found := ask(rule, known))
     )
 
 
 def all_findings(
-    view: DiaryView, *, cadences: Set[Cadence] = ASKED_OF_A_STATE
+    view: DiaryView, *, cadences: Set[Cadence] = ASKED_OF_A_STATE, ask: Ask = asked
 ) -> tuple[Finding, ...]:
     """Return what rules of these cadences find, most pressing first, after reassurance gave way.
 
@@ -218,7 +219,7 @@ def all_findings(
         for rule in RULES
         if rule.cadence in cadences
         and rule.family is not Family.CLOSE
-        and (finding := rule.judge(known))
+        and (finding := ask(rule, known))
     ]
     found = _after_standing_back(found)
     spoken = [finding for finding in found if finding.rule not in {"R1", "W8", "W9"}]
@@ -231,7 +232,7 @@ def all_findings(
     return _ordered(found)
 
 
-def weekly_findings(view: DiaryView) -> tuple[Finding, ...]:
+def weekly_findings(view: DiaryView, *, ask: Ask = asked) -> tuple[Finding, ...]:
     """Return what the weekly rules find in `view.frequency` and `view.severity`, by weight.
 
     N4 is asked again, as a rise makes it hold. A `diary_only` profile gets none. Only a weekly look
@@ -240,7 +241,7 @@ def weekly_findings(view: DiaryView) -> tuple[Finding, ...]:
     if view.person.diary_only:
         return ()
     known = ready(view)
-    return _ordered(found for rule in ASKED_WEEKLY if (found := rule.judge(known)))
+    return _ordered(found for rule in ASKED_WEEKLY if (found := ask(rule, known)))
 
 
 def _after_standing_back(found: Sequence[Finding]) -> list[Finding]:
@@ -256,9 +257,9 @@ def _after_standing_back(found: Sequence[Finding]) -> list[Finding]:
     return [finding for finding in found if finding.rule not in silent]
 
 
-def remission_of(view: DiaryView) -> Finding | None:
+def remission_of(view: DiaryView, *, ask: Ask = asked) -> Finding | None:
     """Return X1 when the last bout has proved to be over, or None."""
-    return reassurance.remission(view)
+    return ask(BY_ID["X1"], view)
 
 
 def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:

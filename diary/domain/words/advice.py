@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from diary.domain.entries import Person, Referral
 from diary.domain.findings import Addressee, Finding, Level, Source
+from diary.domain.rules.base import VERSION, source
 from diary.domain.rules.registry import BY_ID
 from diary.domain.severity import Measure
 from diary.domain.vocabulary.codes import is_chinese
@@ -25,13 +26,16 @@ EMERGENCY_NUMBERS = MappingProxyType(
         "KR": "119",
     }
 )
+UNCHECKED = "unchecked"  # stands where a rule's id does
 NEXT_DAY_CHECK = frozenset({"W1", "W6", "W7"})
 ABOUT_MEDICINES = frozenset({"U5", "U10", "N14", "W4"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advice:
-    """What a person is told about one finding. `emergency_number` is set for emergencies only.
+    """What a person is told about one finding.
+
+    `emergency_number` is set for emergencies, and where an entry could not be checked.
 
     `text` is complete: what was logged, what to do, and that nobody reads along. `sources` and
     `source_line` name the rule and where it comes from.
@@ -75,6 +79,33 @@ def advice_for(finding: Finding, person: Person) -> Advice:
         sources=rule.sources,
         source_line=phrases.source_line.format(
             rule=finding.rule, version=finding.version, document=rule.sources[0].title
+        ),
+        not_a_diagnosis=phrases.not_a_diagnosis,
+        emergency_number=number,
+    )
+
+
+def unchecked_advice(person: Person) -> Advice:
+    """Return what to say of an entry where a rule on warning signs has failed: when to call whom.
+
+    It stands beside what the other rules find, and names no sign that was logged.
+    """
+    phrases = phrases_in(person.language)
+    number = emergency_number(person.country)
+    title, body = phrases.unchecked
+    by_project = source("PROJECT")
+    return Advice(
+        rule=UNCHECKED,
+        version=VERSION,
+        level=Level.WATCH.code,
+        level_text=phrases.levels[Level.WATCH.code],
+        addressee=Addressee.EMERGENCY_SERVICE.value,
+        addressee_text=phrases.addressees[Addressee.EMERGENCY_SERVICE.value],
+        title=title,
+        text=f"{body.format(number=number)} {phrases.not_watched}",
+        sources=(by_project,),
+        source_line=phrases.source_line.format(
+            rule=UNCHECKED, version=VERSION, document=by_project.title
         ),
         not_a_diagnosis=phrases.not_a_diagnosis,
         emergency_number=number,

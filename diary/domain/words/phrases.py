@@ -23,6 +23,7 @@ class Phrases:
     about_another: str
     keep_medicines: str
     source_line: str
+    unchecked: tuple[str, str]
 
     def every_text(self) -> tuple[str, ...]:
         """Return every string a person may read, for checks over the whole language."""
@@ -35,6 +36,7 @@ class Phrases:
             self.about_another,
             self.keep_medicines,
             self.source_line,
+            *self.unchecked,
         )
         told = tuple(text for pair in self.rules.values() for text in pair)
         return (*told, *self.levels.values(), *self.addressees.values(), *shared)

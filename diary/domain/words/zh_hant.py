@@ -219,4 +219,9 @@ TRADITIONAL_CHINESE = Phrases(
     about_another="這來自您所關注的人的日記，文字是寫給對方的：請問問對方的狀況，並協助對方聯絡上述人員。",
     keep_medicines="在詢問之前，請照常使用處方藥物。",
     source_line="規則 {rule}，第 {version} 版。來源：「{document}」。",
+    unchecked=(
+        "這筆記錄無法自動檢查",
+        "您的記錄已儲存，但無法檢查是否有警訊。若您突然無力、臉部下垂、說話、視力或呼吸困難、抽搐發作，"
+        "或突然劇烈頭痛，請立即撥打緊急電話（{number}）。",
+    ),
 )

@@ -131,11 +131,11 @@ def test_a_diary_that_changes_while_it_is_looked_at_is_read_again(monkeypatch):
     persistent(alice)
     views = []
 
-    def write_between(view):
+    def write_between(view, **options):
         views.append(view)
         if len(views) == 1:
             write_one(alice, operation(episode()))
-        return assess(view)
+        return assess(view, **options)
 
     monkeypatch.setattr(looks, "assess", write_between)
 
@@ -192,11 +192,11 @@ def test_a_diary_that_fails_waits_an_hour_and_holds_up_nobody(monkeypatch, caplo
     persistent(bob)
     real = assess
 
-    def fail_once(view):
+    def fail_once(view, **options):
         if len(view.episodes) == 20 and not failed:
             failed.append(True)
             raise ValueError("canary: lip")
-        return real(view)
+        return real(view, **options)
 
     failed: list[bool] = []
     monkeypatch.setattr(looks, "assess", fail_once)
