@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from api import problems
+from api.log_context import REQUEST_ID
 
 HEADER = "X-Request-Id"
 
@@ -19,7 +20,11 @@ class RequestIdMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request_id = accepted_request_id(request.headers.get(HEADER))
         request.request_id = request_id  # type: ignore[attr-defined]
-        response = self.get_response(request)
+        shared = REQUEST_ID.set(str(request_id))
+        try:
+            response = self.get_response(request)
+        finally:
+            REQUEST_ID.reset(shared)
         if response.status_code == problems.NOT_FOUND and request.resolver_match is None:
             # With DEBUG Django would answer an unknown URL with a page that lists all routes.
             response = problems.not_found(request)

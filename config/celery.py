@@ -3,11 +3,13 @@
 import os
 
 from celery import Celery
+from celery.signals import setup_logging, task_postrun, task_prerun
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 from django.conf import settings
 
+from api.log_context import TASK_ID
 from config import env
 
 VISIBILITY_SECONDS = 300  # an unacknowledged message returns to the queue after this
@@ -78,3 +80,20 @@ app.conf.update(
     },
 )
 app.autodiscover_tasks()
+
+
+@setup_logging.connect
+def keep_our_logging(**_: object) -> None:
+    """Leave logging as the settings made it: Celery's own lines quote exceptions."""
+
+
+@task_prerun.connect
+def name_the_task(task_id: str, **_: object) -> None:
+    """Let every line of the task carry its id."""
+    TASK_ID.set(task_id)
+
+
+@task_postrun.connect
+def forget_the_task(**_: object) -> None:
+    """Let later lines of this process carry no task."""
+    TASK_ID.set(None)

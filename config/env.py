@@ -70,6 +70,14 @@ def env_seconds(name: str, *, default: timedelta) -> timedelta:
     return seconds
 
 
+def env_choice(name: str, choices: Sequence[str]) -> str:
+    """Return the variable's text, one of `choices`; the first when it is unset."""
+    value = env_str(name, default=choices[0])
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} must be one of: {', '.join(choices)}.")
+    return value
+
+
 def env_list(name: str, *, default: Sequence[str]) -> list[str]:
     """Return the items of a comma-separated list, without empty ones."""
     value = env_str(name, default="")

@@ -83,7 +83,6 @@ def commands(port: int) -> dict[str, tuple[str, ...]]:
     workers = str(env.env_int("WEB_WORKERS", default=2))
     tasks = str(env.env_int("TASK_WORKERS", default=1))
     celery = ("celery", "--quiet", "-A", "config.celery")
-    quiet = ("--loglevel", "WARNING")
     schedule = str(ROOT / ".data" / "beat-schedule")
     return {
         "web": (
@@ -91,10 +90,10 @@ def commands(port: int) -> dict[str, tuple[str, ...]]:
             *("--workers", workers, "--blocking-threads", "1", "--no-ws"),
             *("--log-level", "warning", "config.wsgi:application"),
         ),
-        "worker": (*celery, "worker", "--concurrency", tasks, "--without-gossip", *quiet),
+        "worker": (*celery, "worker", "--concurrency", tasks, "--without-gossip"),
         # Not with the worker's tasks: a long look must not stand in the way of an alert.
         "outbox": ("manage", "run_outbox"),
-        "scheduler": (*celery, "beat", "--schedule", schedule, "--pidfile=", *quiet),
+        "scheduler": (*celery, "beat", "--schedule", schedule, "--pidfile="),
     }
 
 

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "api.request_id.RequestIdMiddleware",  # first: every answer has an id and is never cached
+    "api.observing.ObservingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "api.admission.AdmissionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -207,21 +208,28 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": ["api.schema.share_components"],
 }
 
-# Health data never reaches a log: requests are logged by path and status only, and crashes by
-# `quiver.problems` with request id, exception class and place.
+# Health data never reaches a log: requests are logged by route, status and time (`quiver.access`),
+# and crashes by `quiver.problems` with request id, exception class and place.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "plain": {
-            "()": "config.logs.PrivateFormatter",
-            "format": "{asctime} {levelname} {name} {message}",
-            "style": "{",
+    "formatters": {"chosen": {"()": "config.logs.formatter"}},
+    "filters": {"exceptions_by_class": {"()": "config.logs.ExceptionsByClass"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "chosen",
+            "filters": ["exceptions_by_class"],
         }
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env.env_str("LOG_LEVEL", default="INFO")},
-    "loggers": {"django.request": {"level": "CRITICAL"}},
+    "loggers": {
+        "django.request": {"level": "CRITICAL"},
+        # A line for each sweep that was sent, taken and ended would hide all others.
+        "celery.app.trace": {"level": "WARNING"},
+        "celery.beat": {"level": "WARNING"},
+        "celery.worker.strategy": {"level": "WARNING"},
+    },
 }
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

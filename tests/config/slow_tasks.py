@@ -1,6 +1,6 @@
-"""The service's own Celery app with one task that takes its time, for tests that kill workers.
+"""The service's own Celery app, with a task that takes its time and one that fails, for tests.
 
-Run as a module it sends that task.
+Run as a module it sends one of them, by its name and arguments.
 """
 
 import sys
@@ -14,11 +14,17 @@ app.conf.broker_transport_options["visibility_timeout"] = 2
 
 
 @app.task(name="tests.take_time")
-def take_time(path: str, seconds: float) -> None:
+def take_time(path: str, seconds: str) -> None:
     """Write down that the task began, and after some time that it ended."""
     write(path, "began")
-    time.sleep(seconds)
+    time.sleep(float(seconds))
     write(path, "ended")
+
+
+@app.task(name="tests.fail")
+def fail(text: str) -> None:
+    """Raise what quotes a diary, as a database does."""
+    raise ValueError(text)
 
 
 def write(path: str, line: str) -> None:
@@ -27,4 +33,5 @@ def write(path: str, line: str) -> None:
 
 
 if __name__ == "__main__":
-    app.tasks["tests.take_time"].delay(sys.argv[1], float(sys.argv[2]))
+    name, *arguments = sys.argv[1:]
+    app.tasks[name].delay(*arguments)

@@ -1,5 +1,6 @@
 """Why Celery is set as it is, on the version that is installed: workers killed, Redis silent."""
 
+import json
 import os
 import socket
 import subprocess
@@ -21,6 +22,7 @@ from tests.chaos.service import CELERY, kill_group
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 3.0
+DIARY_TEXT = "my left lip twitched"
 
 
 @pytest.fixture
@@ -42,12 +44,18 @@ def environment(valkey):
     }
 
 
-def start_worker(environment):
+def send(environment, *task):
+    command = [sys.executable, "-m", "tests.config.slow_tasks", *task]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+
+
+def start_worker(environment, **options):
     command = (*CELERY[:-1], "tests.config.slow_tasks", "worker", "--concurrency", "1")
     return subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-m", *command, "--loglevel", "ERROR"],
+        [sys.executable, "-W", "ignore", "-m", *command],
         cwd=ROOT,
         env=environment,
+        **options,
         start_new_session=True,
         preexec_fn=stop_with_parent,  # noqa: PLW1509 - it only calls prctl
     )
@@ -56,8 +64,7 @@ def start_worker(environment):
 def test_the_task_of_a_killed_worker_is_done_by_the_next_one(environment, tmp_path):
     notes = tmp_path / "notes"
     notes.touch()
-    send = [sys.executable, "-m", "tests.config.slow_tasks", str(notes), str(SECONDS)]
-    subprocess.run(send, cwd=ROOT, env=environment, check=True)
+    send(environment, "tests.take_time", str(notes), str(SECONDS))
     first = start_worker(environment)
     wait_for(lambda: notes.read_text() == "began\n")
 
@@ -67,6 +74,23 @@ def test_the_task_of_a_killed_worker_is_done_by_the_next_one(environment, tmp_pa
         wait_for(lambda: notes.read_text() == "began\nbegan\nended\n")
     finally:
         kill_group(second)
+
+
+def test_a_task_that_fails_is_logged_by_class_place_and_id_without_its_words(environment, tmp_path):
+    send(environment, "tests.fail", DIARY_TEXT)
+    log = tmp_path / "log"
+    with log.open("wb") as file:
+        worker = start_worker(environment | {"LOG_FORMAT": "json"}, stderr=file, stdout=file)
+    try:
+        wait_for(lambda: "raised unexpected" in log.read_text())
+    finally:
+        kill_group(worker)
+
+    failures = [json.loads(line) for line in log.read_text().splitlines() if "unexpected" in line]
+    assert DIARY_TEXT not in log.read_text()
+    assert {failure["exception"] for failure in failures} == {"ValueError"}
+    assert all("slow_tasks.py" in failure["places"][-1] for failure in failures)
+    assert all(failure["task_id"] in failure["message"] for failure in failures)
 
 
 @pytest.fixture

@@ -4,7 +4,9 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-READER = re.compile(r'env_(?:str|bool|ints?|seconds|list|secret|object|origin)\(\s*"([A-Z_]+)"')
+READER = re.compile(
+    r'env_(?:str|bool|ints?|seconds|choice|list|secret|object|origin)\(\s*"([A-Z_]+)"'
+)
 
 
 def variables_read() -> set[str]:
