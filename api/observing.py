@@ -1,10 +1,13 @@
-"""One log line for each answered request, without anything that tells the person or the diary."""
+"""Each answered request is logged and counted, by nothing that tells the person or the diary."""
 
 import logging
 import time
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+
+from api.problems import ProblemResponse
+from diary import measures
 
 METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
 OTHER = "other"  # what a client can make up is never a name of ours
@@ -21,17 +24,17 @@ class ObservingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         began = time.perf_counter()
         response = self.get_response(request)
-        logger.info(
-            "answered",
-            extra={
-                "fields": {
-                    "method": method_of(request),
-                    "route": route_of(request),
-                    "status": response.status_code,
-                    "milliseconds": round((time.perf_counter() - began) * 1000),
-                }
-            },
-        )
+        seconds = time.perf_counter() - began
+        known = {
+            "method": method_of(request),
+            "route": route_of(request),
+            "status": response.status_code,
+        }
+        measures.REQUESTS.labels(**known).inc()
+        if isinstance(response, ProblemResponse):
+            measures.PROBLEMS.labels(response.code).inc()
+        measures.REQUEST_SECONDS.labels(known["route"]).observe(seconds)
+        logger.info("answered", extra={"fields": known | {"milliseconds": round(seconds * 1000)}})
         return response
 
 

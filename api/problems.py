@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from json import JSONDecodeError
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
@@ -58,6 +59,14 @@ PLAIN_DETAILS = {
     429: "Too many requests. Wait as long as Retry-After says.",
     500: "Something went wrong on our side. The request id in instance helps to find it.",
 }
+
+
+class ProblemResponse(JsonResponse):
+    """A problem document; `code` is that of its type, or the bare status of a plain one."""
+
+    def __init__(self, body: Mapping[str, object], *, code: str, **options: Any) -> None:
+        super().__init__(body, **options)
+        self.code = code
 
 
 def exception_handler(exception: Exception, context: Mapping[str, object]) -> JsonResponse:
@@ -125,8 +134,9 @@ def problem_response(request: object, problem: Problem) -> JsonResponse:
         body["code"] = problem.kind.code
     if problem.errors:
         body["errors"] = [error.as_json() for error in problem.errors]
-    return JsonResponse(
+    return ProblemResponse(
         body | dict(problem.members),
+        code=problem.kind.code if problem.kind else str(problem.status),
         status=problem.status,
         content_type=CONTENT_TYPE,
         headers=dict(problem.headers),

@@ -1,9 +1,12 @@
 """The Celery app. PostgreSQL holds what is due; a lost or doubled message does no harm."""
 
 import os
+import time
+from contextvars import ContextVar
+from typing import Any
 
-from celery import Celery
-from celery.signals import setup_logging, task_postrun, task_prerun
+from celery import Celery, Task
+from celery.signals import setup_logging, task_failure, task_postrun, task_prerun, worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -11,6 +14,8 @@ from django.conf import settings
 
 from api.log_context import TASK_ID
 from config import env
+from diary import measures
+from diary.exposition import serve_counts
 
 VISIBILITY_SECONDS = 300  # an unacknowledged message returns to the queue after this
 TIME_LIMIT_SECONDS = 240  # below it: a task that outlives it is started again beside itself
@@ -81,6 +86,8 @@ app.conf.update(
 )
 app.autodiscover_tasks()
 
+_began: ContextVar[float] = ContextVar("began")  # of the task of this process or thread
+
 
 @setup_logging.connect
 def keep_our_logging(**_: object) -> None:
@@ -88,12 +95,26 @@ def keep_our_logging(**_: object) -> None:
 
 
 @task_prerun.connect
-def name_the_task(task_id: str, **_: object) -> None:
-    """Let every line of the task carry its id."""
+def note_the_start(task_id: str, **_: object) -> None:
+    """Let every line of the task carry its id, and remember when it began."""
     TASK_ID.set(task_id)
+    _began.set(time.perf_counter())
 
 
 @task_postrun.connect
-def forget_the_task(**_: object) -> None:
-    """Let later lines of this process carry no task."""
+def note_the_end(task: Task[..., Any], **_: object) -> None:
+    """Count how long the task took; later lines of this process carry no task."""
     TASK_ID.set(None)
+    measures.TASK_SECONDS.labels(task.name).observe(time.perf_counter() - _began.get())
+
+
+@task_failure.connect
+def note_the_failure(sender: Task[..., Any], **_: object) -> None:
+    """Count a task that raised, was stopped by its time limit or lost its process."""
+    measures.TASK_FAILURES.labels(sender.name).inc()
+
+
+@worker_ready.connect
+def tell_the_counts(**_: object) -> None:
+    """Let Prometheus ask this worker for what its processes have counted."""
+    serve_counts()

@@ -5,6 +5,7 @@ A variable that is set but empty counts as unset.
 
 import json
 import os
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -113,6 +114,29 @@ def env_secret(name: str, *, default: str | None = None) -> str:
         return Path(path).read_text().strip()
     except OSError as error:
         raise ImproperlyConfigured(f"{name}_FILE cannot be read: {error.strerror}.") from error
+
+
+def metrics_folder() -> str:
+    """Return METRICS_DIR, made when missing, and let the metrics library know it; "" when unset.
+
+    The library decides when it is imported whether its counts are shared between processes.
+    """
+    folder = env_str("METRICS_DIR", default="")
+    if folder:
+        try:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ImproperlyConfigured(f"METRICS_DIR cannot be made: {error.strerror}.") from error
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+    return folder
+
+
+def metrics_address() -> str:
+    """Return METRICS_ADDRESS, a host and a port such as 127.0.0.1:9101, or ""."""
+    address = env_str("METRICS_ADDRESS", default="")
+    if address and not re.fullmatch(r"[^:]+:\d{1,5}", address):
+        raise ImproperlyConfigured("METRICS_ADDRESS must look like 127.0.0.1:9101.")
+    return address
 
 
 def env_object(name: str) -> dict[str, Any]:

@@ -232,6 +232,10 @@ LOGGING = {
     },
 }
 
+METRICS_DIR = env.metrics_folder()
+METRICS_TOKEN = env.env_secret("METRICS_TOKEN", default="")
+METRICS_ADDRESS = env.metrics_address()
+
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "no-referrer"
 X_FRAME_OPTIONS = "DENY"

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from api import clinician, health
+from api.metrics import metrics
 from config import passkey_origins
 
 passkey_origins.install()
@@ -10,6 +11,7 @@ passkey_origins.install()
 urlpatterns = [
     path("healthz", health.live),
     path("readyz", health.ready),
+    path("metrics", metrics),
     path("_allauth/", include("allauth.headless.urls")),
     path("v1/", include("api.v1.urls")),
     path("s/", include(clinician.urlpatterns)),

@@ -21,3 +21,12 @@ def check_channels(**_options: Any) -> list[CheckMessage]:
         )
         return [Error(str(error), hint=hint, id="diary.E001")]
     return []
+
+
+@register
+def check_metrics(**_options: Any) -> list[CheckMessage]:
+    """Return an error when counts are to be told, but one process would tell its own only."""
+    if (settings.METRICS_TOKEN or settings.METRICS_ADDRESS) and not settings.METRICS_DIR:
+        hint = "Set METRICS_DIR, too: a folder where the processes of this host put their counts."
+        return [Error("METRICS_DIR is not set.", hint=hint, id="diary.E002")]
+    return []

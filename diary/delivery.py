@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from diary import measures
 from diary.channels.base import Channel, Message, Outcome, Result
 from diary.models import Delivery
 from diary.models.addresses import opened_address
@@ -107,6 +108,7 @@ class _Outbox:
             return None
 
     def _record(self, delivery: Delivery, result: Result) -> None:
+        measures.DELIVERIES.labels(delivery.kind, result.outcome.value).inc()
         try:
             record(delivery, result, now=self._clock(), jitter=random.random())  # noqa: S311 - no secret
         except Exception as error:  # its lease runs out, and a copy with the same key is sent

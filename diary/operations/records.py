@@ -13,8 +13,11 @@ One batch is one transaction, and costs a fixed number of statements for each ty
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
+
+from django.db import transaction
 
 from diary.domain.entries import Person
 from diary.domain.errors import FieldError, InvalidRecord
@@ -22,6 +25,7 @@ from diary.domain.following import Observer, read_by
 from diary.domain.reading import fingerprint, local_date_of, read_data, time_flags
 from diary.domain.sync import Counter, Status, status_of_delete, status_of_write
 from diary.domain.wire.records import AnyData, CheckInData, EpisodeData, ProblemData, RecordType
+from diary.measures import count_emergencies
 from diary.models import EntryVersion
 from diary.models.isolation import acting_for
 from diary.operations.columns import wire_of
@@ -151,6 +155,7 @@ def apply_operations(
         if work.versions:
             advice = _finish(work)
             outcomes = [_advised(outcome, advice) for outcome in outcomes]
+            transaction.on_commit(partial(count_emergencies, advice.values()), robust=True)
             after = lock_counter(person_id)
     return Batch(person=work.person, before=before, after=after, outcomes=tuple(outcomes))
 

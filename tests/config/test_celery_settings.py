@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from http.client import HTTPConnection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -15,10 +16,10 @@ from kombu import Connection
 
 from api.nudge import Hint
 from config.celery import app
-from config.run import stop_with_parent
+from config.run import HOST, stop_with_parent
 from diary.tasks import run_outbox
 from tests.chaos.servers import Valkey, wait_for
-from tests.chaos.service import CELERY, kill_group
+from tests.chaos.service import CELERY, free_port, kill_group
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 3.0
@@ -91,6 +92,34 @@ def test_a_task_that_fails_is_logged_by_class_place_and_id_without_its_words(env
     assert {failure["exception"] for failure in failures} == {"ValueError"}
     assert all("slow_tasks.py" in failure["places"][-1] for failure in failures)
     assert all(failure["task_id"] in failure["message"] for failure in failures)
+
+
+def test_a_worker_tells_what_its_processes_have_counted(environment, tmp_path):
+    address = f"{HOST}:{free_port()}"
+    metrics = {"METRICS_DIR": str(tmp_path / "counts"), "METRICS_ADDRESS": address}
+    send(environment, "tests.fail", DIARY_TEXT)
+    worker = start_worker(environment | metrics, stderr=subprocess.DEVNULL)
+    counted = 'quiver_task_failures_total{task="tests.fail"} 1.0'
+    try:
+        wait_for(lambda: counted in told_at(address))
+        told = told_at(address)
+    finally:
+        kill_group(worker)
+
+    assert 'quiver_task_seconds_count{task="tests.fail"} 1.0' in told
+    assert DIARY_TEXT not in told
+
+
+def told_at(address):
+    """Return what Prometheus would read there, nothing when nobody answers."""
+    connection = HTTPConnection(address, timeout=5)
+    try:
+        connection.request("GET", "/metrics")
+        return connection.getresponse().read().decode()
+    except OSError:
+        return ""
+    finally:
+        connection.close()
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from django.db import close_old_connections, connections
 
 from diary.channels.configured import configured_channels
 from diary.delivery import run_outbox
+from diary.exposition import serve_counts
 
 LANES = {"first tries": False, "repeats": True}
 LONGEST_PAUSE_SECONDS = 5.0
@@ -38,6 +39,7 @@ class Command(BaseCommand):
             for again in LANES.values():
                 run_outbox(configured_channels(), again=again)
             return
+        serve_counts()
         stop = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
