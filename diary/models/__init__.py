@@ -1,5 +1,6 @@
 """Tables, constraints and querysets of the diary; no decisions."""
 
+from diary.models.access_log import AccessLogBeginning, AccessLogRow
 from diary.models.alerts import LIVE_STATES, Alert, Look, LookDue
 from diary.models.days import DailyRow
 from diary.models.follows import FollowerSaw
@@ -27,6 +28,8 @@ from diary.models.sync import EntryVersion, PersonSync, RefusedOperation
 
 __all__ = [
     "LIVE_STATES",
+    "AccessLogBeginning",
+    "AccessLogRow",
     "Alert",
     "AlertPush",
     "AnyOf",

@@ -14,8 +14,8 @@ from django.db.utils import ProgrammingError
 from psycopg import sql
 
 OWNER_ALIAS = "owner"
-APPEND_ONLY_TABLES = ("delivery_attempt", "entry_version", "look", "share_view")
-READ_ONLY_TABLES = ("django_migrations",)
+APPEND_ONLY_TABLES = ("access_log", "delivery_attempt", "entry_version", "look", "share_view")
+READ_ONLY_TABLES = ("access_log_beginning", "django_migrations")
 MIGRATION_LOCK = 4_917_350_211  # any number, the same for all who migrate this database
 WAIT_SECONDS = 300
 

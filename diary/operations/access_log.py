@@ -1,0 +1,146 @@
+"""Noting each access in the log of the person whose diary it is.
+
+Rows of one person are written one after the other, under an advisory lock that ends with the
+transaction; rows of different persons never wait for each other. Note last in a transaction: what
+comes after it keeps the others of this person waiting.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import DatabaseError, connection
+
+from diary.domain.access_log import Access, next_link
+from diary.models import AccessLogRow
+from diary.models.isolation import acting_for
+from diary.operations.origin import present_origin
+from diary.operations.security_log import SecurityEvent, log_security_event
+from diary.queries.access_log import last_link
+
+SAME_AGAIN_AFTER = timedelta(hours=1)
+SHORT_WAIT_SECONDS = 0.3  # what may not be held up waits no longer for its turn
+_ASK_AGAIN_SECONDS = 0.01
+_TURN = "hashtextextended('access_log ' || %s, 0)"
+
+
+class LogBusy(Exception):
+    """Somebody else is writing this person's log for longer than one may wait."""
+
+
+def note_access(
+    person_id: UUID, access: Access, *, now: datetime, once_an_hour: bool = False
+) -> None:
+    """Add a row to the person's log; what the access leaves open is taken from the request.
+
+    For what must not happen unseen: a row that cannot be written is an error of the database, and
+    nothing of the transaction around it is kept. `once_an_hour` leaves out what the same device and
+    actor did within the hour: then it costs one look at an index and writes nothing.
+    """
+    _note(person_id, access, now=now, once_an_hour=once_an_hour, take_turn=_wait_for_turn)
+
+
+def note_access_if_possible(
+    person_id: UUID, access: Access, *, now: datetime, once_an_hour: bool = False
+) -> None:
+    """Add a row as `note_access` does, for what must not be held up by its log.
+
+    A row that cannot be written is a security event, and whatever it is about goes on.
+    """
+    try:
+        _note(person_id, access, now=now, once_an_hour=once_an_hour, take_turn=_take_turn_soon)
+    except (DatabaseError, LogBusy) as error:
+        log_security_event(
+            SecurityEvent.CONTROL_FAILED,
+            person_id=person_id,
+            control="access_log",
+            error=type(error).__name__,
+        )
+
+
+def forget_accesses(person_id: UUID, *, before: datetime) -> int:
+    """Delete the person's oldest rows, up to the first that is younger; return how many went.
+
+    The chain goes on from where it was cut. The database refuses to forget the last year.
+    """
+    with acting_for(person_id):
+        _wait_for_turn(person_id)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT forget_access_log(%s)", [before])
+            return int(cursor.fetchone()[0])
+
+
+def _note(
+    person_id: UUID,
+    access: Access,
+    *,
+    now: datetime,
+    once_an_hour: bool,
+    take_turn: Callable[[UUID], None],
+) -> None:
+    access = _with_origin(access)
+    with acting_for(person_id):
+        if once_an_hour and _was_noted(person_id, access, now=now):
+            return
+        take_turn(person_id)
+        _append(person_id, access, now=now)
+
+
+def _with_origin(access: Access) -> Access:
+    origin = present_origin()
+    return replace(
+        access,
+        device_id=access.device_id or origin.device_id,
+        request_id=access.request_id or origin.request_id,
+        network=access.network or origin.network,
+    )
+
+
+def _was_noted(person_id: UUID, access: Access, *, now: datetime) -> bool:
+    rows = AccessLogRow.objects.filter(person_id=person_id, at__gt=now - SAME_AGAIN_AFTER)
+    return rows.filter(
+        action=str(access.action),
+        what=access.what,
+        actor_id=access.actor_id,
+        device_id=access.device_id,
+    ).exists()
+
+
+def _wait_for_turn(person_id: UUID) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_advisory_xact_lock({_TURN})", [str(person_id)])
+
+
+def _take_turn_soon(person_id: UUID) -> None:
+    deadline = time.monotonic() + SHORT_WAIT_SECONDS
+    while not _got_turn(person_id):
+        if time.monotonic() > deadline:
+            raise LogBusy
+        time.sleep(_ASK_AGAIN_SECONDS)
+
+
+def _got_turn(person_id: UUID) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_try_advisory_xact_lock({_TURN})", [str(person_id)])
+        return bool(cursor.fetchone()[0])
+
+
+def _append(person_id: UUID, access: Access, *, now: datetime) -> None:
+    last = last_link(person_id)
+    link = next_link(person_id, last, access, at=now)
+    AccessLogRow.objects.create(
+        person_id=person_id,
+        number=link.number,
+        at=now,
+        action=str(access.action),
+        what=access.what,
+        actor=str(access.actor),
+        actor_id=access.actor_id,
+        device_id=access.device_id,
+        network=access.network,
+        request_id=access.request_id,
+        previous_hash=last.hash,
+        hash=link.hash,
+    )

@@ -1,0 +1,33 @@
+"""What a guard of the service should hear of: one line per event, with codes and ids only.
+
+The table of accesses is for the person; these lines are for whoever watches the whole service.
+"""
+
+import logging
+from enum import StrEnum
+from uuid import UUID
+
+from diary.operations.origin import present_origin
+
+logger = logging.getLogger("quiver.security")
+
+
+class SecurityEvent(StrEnum):
+    """What happened. ASVS 5.0, 16.3.1 to 16.3.4."""
+
+    SIGN_IN = "sign_in"
+    SIGN_IN_FAILED = "sign_in_failed"
+    REFUSED = "refused"
+    THROTTLED = "throttled"
+    CONTROL_FAILED = "control_failed"
+
+
+def log_security_event(
+    event: SecurityEvent, *, person_id: UUID | None = None, **codes: object
+) -> None:
+    """Log an event with the request it belongs to. `codes` are ids and codes, never a text."""
+    origin = present_origin()
+    known = {"request": origin.request_id, "person": person_id, "device": origin.device_id, **codes}
+    parts = " ".join(f"{name}={value}" for name, value in known.items() if value is not None)
+    level = logging.ERROR if event is SecurityEvent.CONTROL_FAILED else logging.WARNING
+    logger.log(level, "event=%s %s", event.value, parts)
