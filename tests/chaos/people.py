@@ -1,7 +1,7 @@
 """In a process of its own, because Django has one database: make persons, and count what is stored.
 
-`make` reads a list of endpoint addresses for each person and prints their tokens; `count` prints
-what the tables hold. Both speak JSON.
+`make` reads how many sessions each person is to have and a list of endpoint addresses for each, and
+prints ids and tokens; `count` prints what the tables hold. Both speak JSON.
 """
 
 import base64
@@ -10,6 +10,7 @@ import secrets
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 from uuid import uuid4
 
 import django
@@ -27,8 +28,8 @@ from tests.sync.service import session_of  # noqa: E402
 UNUSABLE_PASSWORD = "!"
 
 
-def make(urls_of_person: Sequence[Sequence[str]]) -> list[str]:
-    """Return the session tokens of new persons, one for each list of webhook addresses."""
+def make(urls_of_person: Sequence[Sequence[str]], *, sessions: int) -> list[dict[str, Any]]:
+    """Return ids and session tokens of new persons, one for each list of webhook addresses."""
     with transaction.atomic():
         persons = User.objects.bulk_create(
             User(email=f"{uuid4()}@example.org", password=UNUSABLE_PASSWORD) for _ in urls_of_person
@@ -38,7 +39,10 @@ def make(urls_of_person: Sequence[Sequence[str]]) -> list[str]:
             for person, urls in zip(persons, urls_of_person, strict=True)
             for url in urls
         )
-        return [session_of(person) for person in persons]
+        return [
+            {"id": str(person.pk), "tokens": [session_of(person) for _ in range(sessions)]}
+            for person in persons
+        ]
 
 
 def endpoint(person: User, url: str) -> Endpoint:
@@ -60,5 +64,5 @@ def count() -> dict[str, int]:
 
 
 if __name__ == "__main__":
-    answer = make(json.load(sys.stdin)) if sys.argv[1] == "make" else count()
+    answer = make(**json.load(sys.stdin)) if sys.argv[1] == "make" else count()
     json.dump(answer, sys.stdout)

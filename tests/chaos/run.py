@@ -1,9 +1,6 @@
 """One run: servers, persons, load and faults; at the end everything must have arrived once."""
 
-import json
-import os
 import random
-import secrets
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -13,9 +10,10 @@ from pathlib import Path
 
 from tests.chaos.figures import Row, quantile, row_of, total
 from tests.chaos.phases import EVERYTHING, PHASES, Phase
-from tests.chaos.servers import PostgreSQL, Valkey, wait_for
-from tests.chaos.service import WORKERS, Service
-from tests.chaos.sink import BAD_MANNERS, HOST, Sink
+from tests.chaos.rig import Rig
+from tests.chaos.servers import wait_for
+from tests.chaos.service import WORKERS
+from tests.chaos.sink import BAD_MANNERS, HOST
 from tests.chaos.writing import Writers, Written
 
 PATIENCE_SECONDS = 180  # for the last arrivals, once nothing is broken any more
@@ -74,17 +72,17 @@ class Run:
     ) -> None:
         self.size, self.say, self.pause = size, say, pause
         self.random = random.Random(size.seed)
-        self.postgresql = PostgreSQL(folder)
-        self.valkey = Valkey(folder)
-        self.sink = Sink(folder, seed=size.seed)
-        self.service = Service(folder)
+        self.rig = Rig(folder, seed=size.seed)
+        self.postgresql, self.valkey = self.rig.postgresql, self.rig.valkey
+        self.sink, self.service = self.rig.sink, self.rig.service
         self.faults: Counter[str] = Counter()
         self.ready_again: list[float] = []
 
     def carry_out(self) -> Outcome:
         """Do everything; however it ends, nothing is left running."""
         with ExitStack() as cleaning:
-            self._start(cleaning)
+            cleaning.callback(self.rig.stop)
+            self.rig.start()
             chapters = self._people()
             writers = Writers(self.service.port)
             cleaning.callback(writers.stop)
@@ -94,29 +92,6 @@ class Run:
                 self._play(chapter, writers)
             self.service.only(set(EVERYTHING))
             return self._outcome(chapters, quiet_seconds=self._quiet(chapters))
-
-    def _start(self, cleaning: ExitStack) -> None:
-        for server in (self.sink, self.postgresql, self.valkey):
-            cleaning.callback(server.stop)
-            server.start()
-        cleaning.callback(self.service.stop)
-        self.service.environment = self._environment()
-        self.service.manage("manage", "migrate", "--verbosity", "0")
-        self.service.start()
-
-    def _environment(self) -> dict[str, str]:
-        return {
-            "PATH": os.defpath,
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-            "SECRET_KEY": secrets.token_urlsafe(50),
-            "DATABASE_URL": self.postgresql.url("quiver_app"),
-            "DATABASE_OWNER_URL": self.postgresql.url("quiver_owner"),
-            "REDIS_URL": self.valkey.url,
-            "PUSH_ALLOWED_HOSTS": HOST,
-            "PUSH_PORTS": f"{self.sink.port},{self.sink.foreign_port}",
-            "PUSH_CA_FILE": str(self.sink.ca_file),
-            "LOG_LEVEL": "WARNING",
-        }
 
     def _people(self) -> list[Chapter]:
         """Make everybody who will write, and return them by phase."""
@@ -135,8 +110,7 @@ class Run:
         wait_for(lambda: f"/well/{WARM_UP}" in self.sink.arrivals)
 
     def _tokens(self, urls_of_person: list[list[str]]) -> list[str]:
-        text = json.dumps(urls_of_person)
-        return list(json.loads(self.service.manage("tests.chaos.people", "make", text=text)))
+        return [account.tokens[0] for account in self.rig.accounts(urls_of_person)]
 
     def _urls(self, person: int, phase: Phase) -> list[str]:
         urls = [self.sink.url("well", person)]
@@ -244,7 +218,7 @@ class Run:
             unanswered=sum(one.written.unanswered for one in chapters),
             slowest_recovery=self._slowest_recovery(chapters),
             quiet_seconds=quiet_seconds,
-            stored=json.loads(self.service.manage("tests.chaos.people", "count")),
+            stored=self.rig.deliveries(),
         )
 
     def _slowest_recovery(self, chapters: Sequence[Chapter]) -> float:
