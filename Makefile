@@ -1,5 +1,5 @@
 # setup: build .venv, fetch a font    run: the whole service    test, check: what CI runs
-# detection, soak, mutants, fuzz, chaos: long proofs    schema: write the contract
+# detection, soak, mutants, fuzz, chaos, faults: long proofs    schema: write the contract
 # messages: bring the translations up to date    lock: pin dependencies
 PYTHON ?= python3
 PORT ?= 8000
@@ -14,7 +14,7 @@ EMBEDDED := $(if $(and $(DATABASE_URL)$(DATABASE_URL_FILE),$(REDIS_URL)$(REDIS_U
 
 export PORT
 
-.PHONY: setup run test check schema detection soak mutants fuzz chaos messages lock
+.PHONY: setup run test check schema detection soak mutants fuzz chaos faults messages lock
 
 setup: $(STAMP) $(FONTS)
 
@@ -77,6 +77,11 @@ fuzz: $(STAMP)
 # The size is set by CHAOS, such as CHAOS="--seconds 60 --alerts 500".
 chaos: $(STAMP)
 	@exec $(BIN)/python -m tests.chaos $(CHAOS)
+
+# The whole service under each fault of bench/README.md, "Under fire"; prints one line for each.
+# FAULTS chooses, such as FAULTS="F2 F11 --size 0.1".
+faults: $(STAMP)
+	@exec $(BIN)/python -m tests.faults $(FAULTS)
 
 # Needs uv (https://docs.astral.sh/uv/), for this target only.
 lock:

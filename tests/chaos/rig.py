@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import secrets
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -28,6 +29,7 @@ class Rig:
 
     def __init__(self, folder: Path, *, seed: int) -> None:
         self.folder = folder
+        self.random = random.Random(seed)
         self.postgresql = PostgreSQL(folder)
         self.valkey = Valkey(folder)
         self.sink = Sink(folder, seed=seed)

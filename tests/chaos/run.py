@@ -1,6 +1,5 @@
 """One run: servers, persons, load and faults; at the end everything must have arrived once."""
 
-import random
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -71,8 +70,8 @@ class Run:
         pause: Callable[[float], None],
     ) -> None:
         self.size, self.say, self.pause = size, say, pause
-        self.random = random.Random(size.seed)
         self.rig = Rig(folder, seed=size.seed)
+        self.random = self.rig.random
         self.postgresql, self.valkey = self.rig.postgresql, self.rig.valkey
         self.sink, self.service = self.rig.sink, self.rig.service
         self.faults: Counter[str] = Counter()

@@ -1,6 +1,7 @@
 """The service's processes, started as `make run` starts them, and started again when killed."""
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -8,6 +9,8 @@ import sys
 import threading
 from collections import Counter
 from pathlib import Path
+
+import psutil
 
 from config.run import HOST, answers, stop_with_parent
 from tests.chaos.servers import wait_for
@@ -67,6 +70,19 @@ class Service:
         with self._lock:
             kill_group(self._running[name])
             self._launch(name)
+
+    def kill_child(self, name: str, chance: random.Random) -> None:
+        """Kill one child of a part: its master starts another, or ends and is started again."""
+        with self._lock:
+            children = psutil.Process(self._running[name].pid).children()
+        if children:
+            chance.choice(children).kill()
+
+    def processes(self, name: str) -> list[psutil.Process]:
+        """Return the processes of a part, its own first."""
+        with self._lock:
+            own = psutil.Process(self._running[name].pid)
+        return [own, *own.children(recursive=True)]
 
     def stop(self) -> None:
         self._stopped.set()

@@ -1,0 +1,44 @@
+"""F2: web workers are killed while phones push."""
+
+import time
+
+from tests.chaos.rig import Rig
+from tests.faults.figures import Row
+from tests.faults.phones import Crowd, Habits
+
+KILLS = 200
+OPERATIONS = 20_000
+PEOPLE = 10  # with two phones each
+WHOLE_SERVER = 0.2  # of the kills take the master with all its workers
+
+
+def run(rig: Rig, size: float) -> Row:
+    """Kill a worker after each so many acknowledged operations, in the midst of the next ones."""
+    rig.service.only({"outbox"})
+    operations = max(300, round(OPERATIONS * size))
+    kills = max(5, round(KILLS * size))
+    crowd = Crowd(rig, PEOPLE, habits=Habits(timeout=20))
+    killed_at: list[float] = []
+
+    def kill() -> None:
+        time.sleep(rig.random.random() * 0.05)
+        if rig.random.random() < WHOLE_SERVER:
+            rig.service.kill("web")
+        else:
+            rig.service.kill_child("web", rig.random)
+        killed_at.append(time.monotonic())
+
+    try:
+        crowd.write(operations)
+        crowd.until_written(kill, every=operations // (kills + 1))
+        found = crowd.check()
+    finally:
+        crowd.stop()
+    return Row(
+        times=len(killed_at),
+        acked_lost=found.lost,
+        applied_twice=found.twice,
+        recovery_seconds=crowd.history.slowest_recovery(killed_at),
+        note=f"{crowd.history.acknowledged} operations, {crowd.history.unanswered} unanswered",
+        failures=found.others(),
+    )

@@ -1,0 +1,64 @@
+"""Every fault of the suite by its number, and how they are done one after the other."""
+
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.chaos.phases import EVERYTHING
+from tests.chaos.rig import Rig
+from tests.faults.figures import Row
+from tests.faults.rows import web_kills
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One line of the table; `run` does it to a rig in which all is well."""
+
+    number: str
+    what: str
+    run: Callable[[Rig, float], Row]
+
+    @property
+    def name(self) -> str:
+        return f"{self.number} {self.what}"
+
+
+FAULTS = (Fault(number="F2", what="web workers killed during push", run=web_kills.run),)
+
+
+def carry_out(
+    faults: Sequence[Fault], new_rig: Callable[[], Rig], *, size: float
+) -> Iterator[tuple[Fault, Row]]:
+    """Do the faults to one rig; after one that broke off, the next ones get a new rig."""
+    rig: Rig | None = None
+    try:
+        for fault in faults:
+            if rig is None:
+                rig = new_rig()
+                rig.start()
+            heal(rig)
+            try:
+                row = fault.run(rig, size)
+            except Exception as error:
+                row = broken_off(error)
+                rig.stop()
+                rig = None
+            yield fault, row
+    finally:
+        if rig is not None:
+            rig.stop()
+
+
+def heal(rig: Rig) -> None:
+    """Let everything run that is to run."""
+    rig.valkey.start()
+    rig.valkey.empty()
+    rig.service.only(set(EVERYTHING))
+
+
+def broken_off(error: Exception) -> Row:
+    """Return the row of a fault that could not be carried out to its end."""
+    at = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(at.filename).name}:{at.lineno}"
+    return Row(failures=(f"broke off: {type(error).__name__} at {place}: {error}",))
