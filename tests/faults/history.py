@@ -1,18 +1,30 @@
 """Every request of the simulated phones and what came back, in the order of the answers."""
 
 import json
+import math
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tests.phone.answers import CONFIRMED
 from tests.phone.transport import Answer, Transport
 
 UNANSWERED = 0
 HTTP_OK = 200
+
+
+class Told(NamedTuple):
+    """What a phone was told, when and after how many seconds."""
+
+    phone: str
+    method: str
+    status: int
+    retry_after: float
+    at: float
+    seconds: float
 
 
 class History:
@@ -22,8 +34,7 @@ class History:
         self.path = path
         self.acknowledged = 0
         self.acknowledged_at: list[float] = []
-        self.statuses: Counter[int] = Counter()
-        self.seconds: list[tuple[float, float, str]] = []  # when, how long and of which phone
+        self.told: list[Told] = []
         self._file = path.open("w")
         self._lock = threading.Lock()
 
@@ -38,8 +49,16 @@ class History:
         text = json.dumps(exchange | {"status": status, "answer": body})
         with self._lock:
             self._file.write(f"{text}\n")
-            self.statuses[status] += 1
-            self.seconds.append((now, now - began, phone))
+            self.told.append(
+                Told(
+                    phone=phone,
+                    method=method,
+                    status=status,
+                    retry_after=answer.retry_after if answer else 0.0,
+                    at=now,
+                    seconds=now - began,
+                )
+            )
             if confirmed := sum(each["status"] in CONFIRMED for each in results_of(status, body)):
                 self.acknowledged += confirmed
                 self.acknowledged_at.append(now)
@@ -62,9 +81,17 @@ class History:
         return max(gaps, default=0.0)
 
     @property
-    def unanswered(self) -> int:
-        """How many requests were never answered."""
-        return self.statuses[UNANSWERED]
+    def statuses(self) -> Counter[int]:
+        """How often each status was answered; 0 stands for no answer."""
+        return Counter(each.status for each in self.told)
+
+    def push_seconds(self, *, since: float = 0.0, until: float = math.inf) -> list[float]:
+        """Return how long each push took that was carried out between two moments."""
+        return [
+            each.seconds
+            for each in self.told
+            if (each.method, each.status) == ("POST", HTTP_OK) and since <= each.at <= until
+        ]
 
     def close(self) -> None:
         self._file.close()

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from config.run import HOST
 from tests.chaos.rig import Account, Rig
@@ -22,6 +22,7 @@ DAYS = 60  # the episodes are spread over: rules weigh each day that a batch tou
 LONGEST_PAUSE_SECONDS = 0.3
 LONGEST_WAIT_SECONDS = 1.0  # after "try later"; a real phone has more patience
 SETTLE_SECONDS = 60.0
+FOR_EVER = 10**9  # operations, for phones that write until they are stopped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,10 +90,16 @@ class Crowd:
         return times
 
     def stop(self) -> None:
-        """Let no phone write any more."""
+        """Let no phone write any more; what waits in their queues is sent by `check`."""
         self._stopped.set()
         for thread in self._threads:
             thread.join()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.stop()
         self.history.close()
 
     def check(self) -> Violations:

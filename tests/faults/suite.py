@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.chaos.phases import EVERYTHING
 from tests.chaos.rig import Rig
 from tests.faults.figures import Row
-from tests.faults.rows import web_kills
+from tests.faults.rows import network, web_kills
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,10 @@ class Fault:
         return f"{self.number} {self.what}"
 
 
-FAULTS = (Fault(number="F2", what="web workers killed during push", run=web_kills.run),)
+FAULTS = (
+    Fault(number="F2", what="web workers killed during push", run=web_kills.run),
+    Fault(number="F11", what="network cuts, stalls and drips", run=network.run),
+)
 
 
 def carry_out(

@@ -4,6 +4,7 @@ import time
 
 from tests.chaos.rig import Rig
 from tests.faults.figures import Row
+from tests.faults.history import UNANSWERED
 from tests.faults.phones import Crowd, Habits
 
 KILLS = 200
@@ -17,7 +18,6 @@ def run(rig: Rig, size: float) -> Row:
     rig.service.only({"outbox"})
     operations = max(300, round(OPERATIONS * size))
     kills = max(5, round(KILLS * size))
-    crowd = Crowd(rig, PEOPLE, habits=Habits(timeout=20))
     killed_at: list[float] = []
 
     def kill() -> None:
@@ -28,17 +28,16 @@ def run(rig: Rig, size: float) -> Row:
             rig.service.kill_child("web", rig.random)
         killed_at.append(time.monotonic())
 
-    try:
+    with Crowd(rig, PEOPLE, habits=Habits(timeout=20)) as crowd:
         crowd.write(operations)
         crowd.until_written(kill, every=operations // (kills + 1))
         found = crowd.check()
-    finally:
-        crowd.stop()
+    history = crowd.history
     return Row(
         times=len(killed_at),
         acked_lost=found.lost,
         applied_twice=found.twice,
-        recovery_seconds=crowd.history.slowest_recovery(killed_at),
-        note=f"{crowd.history.acknowledged} operations, {crowd.history.unanswered} unanswered",
+        recovery_seconds=history.slowest_recovery(killed_at),
+        note=f"{history.acknowledged} operations, {history.statuses[UNANSWERED]} unanswered",
         failures=found.others(),
     )
