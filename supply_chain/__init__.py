@@ -1,0 +1,1 @@
+"""What this project is made of, and whether any of it is known to be bad."""
