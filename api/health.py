@@ -7,16 +7,24 @@ import math
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.cache import cache
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from redis.exceptions import RedisError
 
 from diary.models import LookDue
+from diary.queries.due_work import oldest_due_looks
 from diary.queries.outbox import backlog
+from reports.queries.due_work import oldest_due_report
 
-LATE_AFTER = timedelta(seconds=60)
+OUTBOX_LATE_AFTER = timedelta(seconds=60)
+LOOKS_LATE_AFTER = timedelta(minutes=15)  # three leases: two workers in a row did not end them
+REPORTS_LATE_AFTER = timedelta(minutes=10)
+# Without these people are served and told all the same; later, or without signing in anew.
+MERELY_DEGRADING = frozenset({"redis", "reports"})
 
 
 @require_safe
@@ -27,28 +35,48 @@ def live(_request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def ready(_request: HttpRequest) -> JsonResponse:
-    """Answer 200, or 503 when the database, its tables or the outbox are not as they should be."""
-    try:
-        found = _found(now=timezone.now())
-    except Error:
-        found = {"database": "away"}
+    """Answer 200, or 503 when the database, its tables, the outbox or looks are not as they should.
+
+    What merely degrades the service is named in a 200.
+    """
+    found = {"redis": _redis()} | _stored(now=timezone.now())
     faults = {name for name, state in found.items() if isinstance(state, str) and state != "ok"}
-    return JsonResponse(
-        {"status": "failing" if faults else "ok"} | found, status=503 if faults else 200
-    )
+    is_failing = bool(faults - MERELY_DEGRADING)
+    status = "failing" if is_failing else "degraded" if faults else "ok"
+    return JsonResponse({"status": status} | found, status=503 if is_failing else 200)
 
 
-def _found(*, now: datetime) -> dict[str, Any]:
-    if _has_unapplied_migrations():
-        return {"database": "ok", "migrations": "missing"}
+def _redis() -> str:
+    """Return `ok`, `away` or `full`: a Redis without memory answers and takes nothing."""
+    try:
+        cache.set("readyz", 1, timeout=1)
+    except RedisError as error:
+        return "full" if "OOM" in str(error) else "away"
+    return "ok"
+
+
+def _stored(*, now: datetime) -> dict[str, Any]:
+    try:
+        if _has_unapplied_migrations():
+            return {"database": "ok", "migrations": "missing"}
+        return {"database": "ok", "migrations": "ok"} | _waiting(now=now)
+    except Error:
+        return {"database": "away"}
+
+
+def _waiting(*, now: datetime) -> dict[str, Any]:
     outbox = backlog(now=now)
+    look = max(oldest_due_looks(now=now).values())
+    report = oldest_due_report(now=now)
     return {
-        "database": "ok",
-        "migrations": "ok",
-        "outbox": "late" if outbox.oldest > LATE_AFTER else "ok",
+        "outbox": "late" if outbox.oldest > OUTBOX_LATE_AFTER else "ok",
         "oldest_undelivered_seconds": math.floor(outbox.oldest.total_seconds()),
         "dead_letters": outbox.dead,
         "failed_looks": LookDue.objects.failed().count(),
+        "looks": "late" if look > LOOKS_LATE_AFTER else "ok",
+        "oldest_look_seconds": math.floor(look.total_seconds()),
+        "reports": "late" if report > REPORTS_LATE_AFTER else "ok",
+        "oldest_report_seconds": math.floor(report.total_seconds()),
     }
 
 

@@ -1,14 +1,18 @@
 """`/healthz` and `/readyz`: what is asked, what turns red, and that nobody's data are in it."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import OperationalError
 from django.utils import timezone
+from redis.exceptions import RedisError, ResponseError
 
 from api import health
-from diary.models import PushDue
+from diary.domain.look_slots import LookKind
+from diary.models import LookDue, PushDue
 from diary.operations.outbox import make_push_due
+from reports.models import ReportDue
 from tests.factories import make_person
 
 
@@ -30,12 +34,17 @@ def test_all_as_it_should_be(client):
     assert answer.status_code == 200
     assert answer.json() == {
         "status": "ok",
+        "redis": "ok",
         "database": "ok",
         "migrations": "ok",
         "outbox": "ok",
         "oldest_undelivered_seconds": 0,
         "dead_letters": 0,
         "failed_looks": 0,
+        "looks": "ok",
+        "oldest_look_seconds": 0,
+        "reports": "ok",
+        "oldest_report_seconds": 0,
     }
 
 
@@ -59,15 +68,15 @@ def test_it_is_green_again_once_the_alert_was_told(client):
 
 
 def test_a_database_that_is_away_is_named_and_nothing_is_quoted(client, monkeypatch):
-    def away(**_):
+    def away():
         raise OperationalError("password of quiver_app")
 
-    monkeypatch.setattr(health, "_found", away)
+    monkeypatch.setattr(health, "_has_unapplied_migrations", away)
 
     answer = client.get("/readyz")
 
     assert answer.status_code == 503
-    assert answer.json() == {"status": "failing", "database": "away"}
+    assert answer.json() == {"status": "failing", "redis": "ok", "database": "away"}
 
 
 @pytest.mark.django_db
@@ -77,4 +86,45 @@ def test_tables_older_than_the_code_are_named(client, monkeypatch):
     answer = client.get("/readyz")
 
     assert answer.status_code == 503
-    assert answer.json() == {"status": "failing", "database": "ok", "migrations": "missing"}
+    assert answer.json()["status"] == "failing"
+    assert answer.json()["migrations"] == "missing"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("minutes", "status", "state"), [(14, 200, "ok"), (16, 503, "late")])
+def test_looks_that_nobody_makes_turn_it_red(client, minutes, status, state):
+    due_at = timezone.now() - timedelta(minutes=minutes)
+    LookDue.objects.create(person=make_person(), kind=LookKind.STATE.value, due_at=due_at)
+
+    answer = client.get("/readyz")
+
+    assert (answer.status_code, answer.json()["looks"]) == (status, state)
+    assert minutes * 60 <= answer.json()["oldest_look_seconds"] < minutes * 60 + 30
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("minutes", "status"), [(9, "ok"), (11, "degraded")])
+def test_reports_that_nobody_makes_are_named_and_leave_it_green(client, minutes, status):
+    due_at = timezone.now() - timedelta(minutes=minutes)
+    ReportDue.objects.create(report_id=uuid4(), person=make_person(), due_at=due_at)
+
+    answer = client.get("/readyz")
+
+    assert (answer.status_code, answer.json()["status"]) == (200, status)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("error", "state"),
+    [(RedisError("refused"), "away"), (ResponseError("OOM command not allowed"), "full")],
+)
+def test_a_redis_that_takes_nothing_is_named_and_leaves_it_green(client, monkeypatch, error, state):
+    def refuse(*_args, **_options):
+        raise error
+
+    monkeypatch.setattr(health.cache, "set", refuse)
+
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 200
+    assert (answer.json()["status"], answer.json()["redis"]) == ("degraded", state)
