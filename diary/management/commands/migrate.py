@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from django.core.management import CommandError
@@ -12,6 +13,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 from django.db.utils import ProgrammingError
 from psycopg import sql
+
+from diary.management.patience import again_while_locked, wait_briefly
 
 OWNER_ALIAS = "owner"
 APPEND_ONLY_TABLES = ("access_log", "delivery_attempt", "entry_version", "look", "share_view")
@@ -34,8 +37,9 @@ class Command(migrate.Command):
             return
         connection = connections[OWNER_ALIAS]
         with connection.cursor() as cursor, _one_at_a_time(cursor):
+            wait_briefly(connection)
             role = ensure_application_role(connection)
-            super().handle(*args, **options)
+            again_while_locked(partial(super().handle, *args, **options))
             grant_rights(connection, role)
 
 
