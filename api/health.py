@@ -17,6 +17,7 @@ from redis.exceptions import RedisError
 
 from diary.models import LookDue
 from diary.queries.due_work import oldest_due_looks
+from diary.queries.erasure import was_restored
 from diary.queries.outbox import backlog
 from reports.queries.due_work import oldest_due_report
 
@@ -69,6 +70,7 @@ def _waiting(*, now: datetime) -> dict[str, Any]:
     look = max(oldest_due_looks(now=now).values())
     report = oldest_due_report(now=now)
     return {
+        "restored": "run after_restore" if was_restored() else "ok",
         "outbox": "late" if outbox.oldest > OUTBOX_LATE_AFTER else "ok",
         "oldest_undelivered_seconds": math.floor(outbox.oldest.total_seconds()),
         "dead_letters": outbox.dead,

@@ -177,6 +177,10 @@ LOOK_BATCH = env.env_int("LOOK_BATCH", default=100)
 RULE_THRESHOLDS = thresholds_from(env.env_object("RULE_THRESHOLDS"))
 SAMPLE_DIARY_ALLOWED = DEBUG or env.uses_embedded_database()  # an account nobody asked for
 
+# What a person may ask of what is kept about them
+ERASURE_GRACE = env.env_seconds("ERASURE_GRACE", default=timedelta(days=14))
+ERASURE_LIST = env.env_str("ERASURE_LIST", default=str(BASE_DIR / ".data" / "erasures.jsonl"))
+
 MINIMUM_APP_VERSION = env.env_str("MINIMUM_APP_VERSION", default="")
 PROBLEM_TYPE_BASE = env.env_str("PROBLEM_TYPE_BASE", default="https://quiver.example/docs/errors")
 REST_FRAMEWORK = {

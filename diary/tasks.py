@@ -9,9 +9,11 @@ from django.utils import timezone
 from diary.channels.configured import configured_channels
 from diary.delivery import run_outbox as carry
 from diary.domain.look_slots import LookKind
+from diary.operations.erasure import erase_due
 from diary.operations.looks import look_at_due
 
 LONGEST_SWEEP = timedelta(minutes=2)  # then the next sweep goes on; well below the time limit
+ERASED_AT_ONCE = 10
 LONGEST_DELIVERY = timedelta(seconds=20)  # the worker has other work to do, too
 
 
@@ -33,4 +35,13 @@ def look_due(kind: str = LookKind.STATE.value) -> None:
             lease=settings.LOOK_LEASE,
             kind=LookKind(kind),
         ):
+            return
+
+
+@shared_task(name="diary.erase_due", ignore_result=True)
+def erase_what_is_due() -> None:
+    """Tell those who asked to be erased, and erase those whose days of grace are over."""
+    until = timezone.now() + LONGEST_SWEEP
+    while (now := timezone.now()) < until:
+        if not erase_due(now=now, limit=ERASED_AT_ONCE):
             return

@@ -17,6 +17,7 @@ from api.v1.following_examples import FOLLOWING_EXCHANGES
 from api.v1.import_examples import IMPORT_EXCHANGES
 from api.v1.insight_examples import INSIGHT_EXCHANGES
 from api.v1.report_examples import REPORT_EXCHANGES
+from api.v1.rights_examples import RIGHTS_EXCHANGES
 from api.v1.share_examples import SHARE_EXCHANGES
 from diary.domain.wire.records import DATA_OF_TYPE, RecordType
 
@@ -53,6 +54,7 @@ def all_exchanges() -> dict[str, Exchange]:
         **IMPORT_EXCHANGES,
         **SHARE_EXCHANGES,
         **REPORT_EXCHANGES,
+        **RIGHTS_EXCHANGES,
     }
     return {**written, **made, "sync_push": push(), "sync_pull": pull()}
 

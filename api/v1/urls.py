@@ -7,6 +7,7 @@ from api.v1.alerts import AlertAction, AlertDeliveries, AlertDetail, AlertList
 from api.v1.assessment import AssessmentView
 from api.v1.devices import DeviceDetail, DeviceList
 from api.v1.endpoints import EndpointDetail, EndpointList, EndpointSecret
+from api.v1.erasure import ErasureView
 from api.v1.export import ExportView
 from api.v1.followers import FollowerDetail, FollowerList
 from api.v1.following import (
@@ -82,6 +83,7 @@ urlpatterns = [
     path("shares/<uuid:id>", ShareDetail.as_view(), name="share"),
     path("reports/<uuid:id>/json", ReportJson.as_view(), name="report-json"),
     path("export", ExportView.as_view(), name="export"),
+    path("erasure", ErasureView.as_view(), name="erasure"),
     path("imports", ImportView.as_view(), name="imports"),
     path("imports/template", ImportTemplate.as_view(), name="import-template"),
     path("schema", SpectacularAPIView.as_view(), name="schema"),

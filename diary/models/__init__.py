@@ -3,6 +3,7 @@
 from diary.models.access_log import AccessLogBeginning, AccessLogRow
 from diary.models.alerts import LIVE_STATES, Alert, Look, LookDue
 from diary.models.days import DailyRow
+from diary.models.erasure import Erasure, ErasureTombstone
 from diary.models.follows import FollowerSaw
 from diary.models.lookups import AnyOf
 from diary.models.outbox import (
@@ -42,6 +43,8 @@ __all__ = [
     "Endpoint",
     "EntryVersion",
     "Episode",
+    "Erasure",
+    "ErasureTombstone",
     "Follow",
     "FollowerSaw",
     "HistoryItem",

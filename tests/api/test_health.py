@@ -37,6 +37,7 @@ def test_all_as_it_should_be(client):
         "redis": "ok",
         "database": "ok",
         "migrations": "ok",
+        "restored": "ok",
         "outbox": "ok",
         "oldest_undelivered_seconds": 0,
         "dead_letters": 0,

@@ -19,6 +19,8 @@ OUTSIDE = {"user", "device", "lookdue", "reportdue", "pushdue", "reminderdue"}
 OUTSIDE |= {"endpoint", "follow", "delivery", "deliveryattempt"}
 # By these a link is found before it is known whose report it opens; names lie behind, in `share`.
 OUTSIDE |= {"sharekey", "sharesession"}
+# Claimed by a sweep, and read when the person is gone; ids, times and digests.
+OUTSIDE |= {"erasure", "erasuretombstone"}
 
 
 def personal_tables() -> list[str]:

@@ -3,11 +3,11 @@
 from itertools import count
 
 import pytest
-from django.core.management import call_command
 from django.db.models import F
 
 from diary.models import Episode, PersonSync
 from diary.models.isolation import acting_for
+from diary.operations.restoring import renew_epochs
 from tests.factories import check_in, episode
 from tests.phone.phone import Ended
 from tests.phone.transport import InsideTransport
@@ -139,7 +139,7 @@ def test_s15_with_a_new_epoch_every_old_cursor_is_refused_and_phones_pull_anew(a
     lost = phone.log("episode", episode(note="after the backup"))
     phone.sync()
     restore_backup(alice, backup)
-    call_command("renew_epochs", verbosity=0)
+    renew_epochs()
     unsent = phone.log("episode", episode())
 
     for seq in range(backup + 1):
@@ -159,7 +159,7 @@ def test_s15_with_a_new_epoch_every_old_cursor_is_refused_and_phones_pull_anew(a
 def test_s15_a_phone_that_dies_while_it_pulls_anew_still_shows_its_diary(alice, phone):
     ids = {phone.log("episode", episode()) for _ in range(3)}
     phone.sync()
-    call_command("renew_epochs", verbosity=0)
+    renew_epochs()
     phone.page = 1
     steps = count()
     inside = phone.transport.send

@@ -17,8 +17,16 @@ from psycopg import sql
 from diary.management.patience import again_while_locked, wait_briefly
 
 OWNER_ALIAS = "owner"
-APPEND_ONLY_TABLES = ("access_log", "delivery_attempt", "entry_version", "look", "share_view")
-READ_ONLY_TABLES = ("access_log_beginning", "django_migrations")
+APPEND_ONLY_TABLES = (
+    "access_log",
+    "delivery_attempt",
+    "entry_version",
+    "erasure_tombstone",
+    "look",
+    "share_view",
+)
+READ_ONLY_TABLES = ("access_log_beginning", "django_migrations", "lineage")
+CALLED_FUNCTIONS = ("erase_person(uuid)",)
 MIGRATION_LOCK = 4_917_350_211  # any number, the same for all who migrate this database
 WAIT_SECONDS = 300
 
@@ -76,6 +84,12 @@ def grant_rights(connection: BaseDatabaseWrapper, role: str) -> None:
             sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(database, name),
             sql.SQL("GRANT USAGE ON SCHEMA {} TO {}").format(schema, name),
             *_table_rights(cursor, schema, name),
+            *(
+                sql.SQL("GRANT EXECUTE ON FUNCTION {}.{} TO {}").format(
+                    schema, sql.SQL(function), name
+                )
+                for function in CALLED_FUNCTIONS
+            ),
         ]
         for statement in statements:
             cursor.execute(statement)
