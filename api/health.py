@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
 from diary.models import LookDue
+from diary.queries.disk import has_room
 from diary.queries.due_work import oldest_due_looks
 from diary.queries.erasure import was_restored
 from diary.queries.outbox import backlog
@@ -70,6 +71,7 @@ def _waiting(*, now: datetime) -> dict[str, Any]:
     look = max(oldest_due_looks(now=now).values())
     report = oldest_due_report(now=now)
     return {
+        "disk": "ok" if has_room() else "full",
         "restored": "run after_restore" if was_restored() else "ok",
         "outbox": "late" if outbox.oldest > OUTBOX_LATE_AFTER else "ok",
         "oldest_undelivered_seconds": math.floor(outbox.oldest.total_seconds()),

@@ -87,7 +87,7 @@ def commands(port: int) -> dict[str, tuple[str, ...]]:
     return {
         "web": (
             *("granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)),
-            *("--workers", workers, "--blocking-threads", "1", "--no-ws"),
+            *("--workers", workers, "--blocking-threads", "4", "--no-ws"),
             *("--log-level", "warning", "config.wsgi:application"),
         ),
         "worker": (*celery, "worker", "--concurrency", tasks, "--without-gossip"),

@@ -4,14 +4,17 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from psycopg.errors import DiskFull
 from redis.exceptions import RedisError, ResponseError
 
 from api import health
 from diary.domain.look_slots import LookKind
 from diary.models import LookDue, PushDue
 from diary.operations.outbox import make_push_due
+from diary.queries.disk import has_room
 from reports.models import ReportDue
 from tests.factories import make_person
 
@@ -38,6 +41,7 @@ def test_all_as_it_should_be(client):
         "database": "ok",
         "migrations": "ok",
         "restored": "ok",
+        "disk": "ok",
         "outbox": "ok",
         "oldest_undelivered_seconds": 0,
         "dead_letters": 0,
@@ -66,6 +70,33 @@ def test_it_is_green_again_once_the_alert_was_told(client):
     PushDue.objects.all().delete()
 
     assert client.get("/readyz").status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_full_disk_turns_it_red(client):
+    def full(run, sql, params, many, context):
+        if "generate_series" in sql:
+            raise OperationalError from DiskFull()
+        return run(sql, params, many, context)
+
+    with connection.execute_wrapper(full):
+        answer = client.get("/readyz")
+
+    assert (answer.status_code, answer.json()["disk"]) == (503, "full")
+
+
+@pytest.mark.django_db
+def test_asking_for_room_writes_to_the_disk():
+    with CaptureQueriesContext(connection) as asked:
+        assert has_room()
+    memory, question = (each["sql"] for each in asked if "SAVEPOINT" not in each["sql"])
+
+    with connection.cursor() as cursor:
+        cursor.execute(memory)
+        cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS) {question}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+
+    assert "temp " in plan
 
 
 def test_a_database_that_is_away_is_named_and_nothing_is_quoted(client, monkeypatch):

@@ -27,9 +27,9 @@ class PostgreSQL:
         self.sockets = folder / "run"
         self.sockets.mkdir()
 
-    def url(self, role: str) -> str:
+    def url(self, role: str, database: str = "quiver") -> str:
         host = quote(str(self.sockets / "postgresql"), safe="")
-        return f"postgresql://{role}@/quiver?host={host}&port=5432"
+        return f"postgresql://{role}@/{database}?host={host}&port=5432"
 
     def start(self) -> None:
         """Start it, after a crash with recovery, and wait until it answers."""
@@ -37,9 +37,19 @@ class PostgreSQL:
 
     def crash(self) -> None:
         """Let all its processes drop everything at once (`pg_ctl stop -m immediate`)."""
-        pid = int((self.folder / "postgresql" / "postmaster.pid").read_text().split()[0])
+        pid = self._pid()
         os.kill(pid, signal.SIGQUIT)
         wait_until_gone(pid)
+
+    @property
+    def is_running(self) -> bool:
+        try:
+            return not is_zombie(self._pid())
+        except FileNotFoundError:
+            return False
+
+    def _pid(self) -> int:
+        return int((self.folder / "postgresql" / "postmaster.pid").read_text().split()[0])
 
     def stop(self) -> None:
         postgresql_server.stop(home=self.folder)

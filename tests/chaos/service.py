@@ -131,7 +131,7 @@ def commands(folder: Path, port: int) -> dict[str, tuple[str, ...]]:
     return {
         "web": (
             *("granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)),
-            *("--workers", "2", "--blocking-threads", "1", "--no-ws", "--log-level", "warning"),
+            *("--workers", "2", "--blocking-threads", "4", "--no-ws", "--log-level", "warning"),
             "config.wsgi:application",
         ),
         "outbox": ("manage", "run_outbox"),

@@ -18,6 +18,7 @@ from types import FrameType
 from config.run import say, stop_with_parent
 from tests.chaos.rig import Rig
 from tests.faults.figures import heading, line
+from tests.faults.mounts import separate_mounts
 from tests.faults.suite import FAULTS, Fault, carry_out
 
 FOLDERS = "/var/tmp"  # noqa: S108 - PostgreSQL's own user must reach it; the name below is random
@@ -26,6 +27,7 @@ FOLDERS = "/var/tmp"  # noqa: S108 - PostgreSQL's own user must reach it; the na
 def main() -> int:
     options = read_options()
     stop_with_parent()
+    separate_mounts()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)
     folder = Path(tempfile.mkdtemp(prefix="quiver-faults-", dir=FOLDERS))

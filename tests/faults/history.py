@@ -14,6 +14,7 @@ from tests.phone.transport import Answer, Transport
 
 UNANSWERED = 0
 HTTP_OK = 200
+UNAVAILABLE = 503
 
 
 class Told(NamedTuple):

@@ -12,6 +12,7 @@ from typing import Any, Self
 
 from config.run import HOST
 from tests.chaos.rig import Account, Rig
+from tests.chaos.servers import wait_for
 from tests.faults.checker import URGENT_SYMPTOM, Copies, Diary, Violations, check
 from tests.faults.history import HeardTransport, History
 from tests.phone.memory import Copy
@@ -89,6 +90,11 @@ class Crowd:
             time.sleep(0.005)
         return times
 
+    def wait_for_writes(self, number: int = 20) -> None:
+        """Wait until so many more operations are acknowledged."""
+        enough = self.history.acknowledged + number
+        wait_for(lambda: self.history.acknowledged >= enough)
+
     def stop(self) -> None:
         """Let no phone write any more; what waits in their queues is sent by `check`."""
         self._stopped.set()
@@ -114,9 +120,10 @@ class Crowd:
             name: (name.partition("/")[0], copies_of(phone))
             for name, phone in (self.phones | fresh).items()
         }
-        return check(self.history.exchanges(), self._diaries(), shown)
+        return check(self.history.exchanges(), self.diaries(), shown)
 
-    def _diaries(self) -> dict[str, Diary]:
+    def diaries(self) -> dict[str, Diary]:
+        """Return what is stored of each person."""
         order = json.dumps([str(account.id) for account in self.accounts])
         stored = json.loads(self.rig.service.manage("tests.faults.stored", text=order))
         return {person: Diary(**diary) for person, diary in stored.items()}
@@ -127,7 +134,9 @@ class Crowd:
         try:
             while not self._stopped.is_set():
                 if written < share:
-                    written += self._write_some(phone, share - written, chance)
+                    number = chance.randint(1, min(share - written, self.habits.at_once))
+                    self.write_some(phone, number, chance)
+                    written += number
                 ended = phone.sync()
                 if ended is Ended.IN_STEP and written == share and not phone.memory.queue:
                     return
@@ -136,15 +145,14 @@ class Crowd:
             self.failures.append(error)
             raise
 
-    def _write_some(self, phone: Phone, most: int, chance: random.Random) -> int:
-        number = chance.randint(1, min(most, self.habits.at_once))
+    def write_some(self, phone: Phone, number: int, chance: random.Random) -> None:
+        """Let the person write so many entries; nothing is sent."""
         for _ in range(number):
             known = [each.id for each in phone.memory.copies.values() if is_free(phone, each)]
             if known and chance.random() < self.habits.edits:
                 phone.edit("episode", chance.choice(known), note=f"{chance.random()}")
             else:
                 phone.log("episode", self._episode(chance))
-        return number
 
     def _episode(self, chance: random.Random) -> dict[str, Any]:
         now, symptoms = system_clock().replace(microsecond=0), []

@@ -8,7 +8,8 @@ from pathlib import Path
 from tests.chaos.phases import EVERYTHING
 from tests.chaos.rig import Rig
 from tests.faults.figures import Row
-from tests.faults.rows import network, web_kills
+from tests.faults.mounts import NotPossibleHereError
+from tests.faults.rows import disk_full, lock_holder, network, wal_full, web_kills
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,10 @@ class Fault:
 
 FAULTS = (
     Fault(number="F2", what="web workers killed during push", run=web_kills.run),
+    Fault(number="F8", what="disk of the tables full", run=disk_full.run),
+    Fault(number="F9", what="disk of the write-ahead log full", run=wal_full.run),
     Fault(number="F11", what="network cuts, stalls and drips", run=network.run),
+    Fault(number="F13", what="one person's lock held", run=lock_holder.run),
 )
 
 
@@ -43,6 +47,8 @@ def carry_out(
             heal(rig)
             try:
                 row = fault.run(rig, size)
+            except NotPossibleHereError as error:
+                row = Row(ran=False, note=f"not possible here: {error}")
             except Exception as error:
                 row = broken_off(error)
                 rig.stop()
