@@ -154,7 +154,7 @@ def test_a_redis_that_takes_nothing_is_named_and_leaves_it_green(client, monkeyp
     def refuse(*_args, **_options):
         raise error
 
-    monkeypatch.setattr(health.cache, "set", refuse)
+    monkeypatch.setattr("api.health.cache.set", refuse)
 
     answer = client.get("/readyz")
 

@@ -46,9 +46,10 @@ def world():
     try:
         postgresql.start()
         service.manage("manage", "migrate", "--verbosity", "0")
-        [token] = json.loads(service.manage("tests.chaos.people", "make", text="[[]]"))
+        wanted = json.dumps({"urls_of_person": [[]], "sessions": 1})
+        [person] = json.loads(service.manage("tests.chaos.people", "make", text=wanted))
         service.start()
-        yield SimpleNamespace(postgresql=postgresql, service=service, token=token)
+        yield SimpleNamespace(postgresql=postgresql, service=service, token=person["tokens"][0])
     finally:
         service.stop()
         postgresql.stop()
