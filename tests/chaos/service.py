@@ -65,6 +65,14 @@ class Service:
             for name in parts - set(self._running):
                 self._launch(name)
 
+    def serve_with(self, *, workers: int = 2, threads: int = 4) -> None:
+        """Start the web server anew with so many workers and threads of each."""
+        with self._lock:
+            self._commands["web"] = web_command(self.port, workers=workers, threads=threads)
+            self._end(self._running["web"])
+            self._launch("web")
+        wait_for(lambda: answers(self.port))
+
     def kill(self, name: str) -> None:
         """Kill a part with all its children at once; it is started again."""
         with self._lock:
@@ -129,11 +137,7 @@ def commands(folder: Path, port: int) -> dict[str, tuple[str, ...]]:
     """Return the command of each part."""
     worker = (*CELERY, "worker", "--concurrency", "1", "--without-gossip", "--without-mingle")
     return {
-        "web": (
-            *("granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)),
-            *("--workers", "2", "--blocking-threads", "4", "--no-ws", "--log-level", "warning"),
-            "config.wsgi:application",
-        ),
+        "web": web_command(port, workers=2, threads=4),
         "outbox": ("manage", "run_outbox"),
         **{name: (*worker, "--hostname", f"{name}@chaos", *QUIET) for name in WORKERS},
         **{
@@ -141,6 +145,14 @@ def commands(folder: Path, port: int) -> dict[str, tuple[str, ...]]:
             for name in ("beat-1", "beat-2")
         },
     }
+
+
+def web_command(port: int, *, workers: int, threads: int) -> tuple[str, ...]:
+    return (
+        *("granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)),
+        *("--workers", str(workers), "--blocking-threads", str(threads)),
+        *("--no-ws", "--log-level", "warning", "config.wsgi:application"),
+    )
 
 
 def kill_group(process: subprocess.Popen[bytes]) -> None:

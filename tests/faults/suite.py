@@ -9,7 +9,7 @@ from tests.chaos.phases import EVERYTHING
 from tests.chaos.rig import Rig
 from tests.faults.figures import Row
 from tests.faults.mounts import NotPossibleHereError
-from tests.faults.rows import disk_full, lock_holder, network, wal_full, web_kills
+from tests.faults.rows import deadlocks, disk_full, lock_holder, network, wal_full, web_kills
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +31,7 @@ FAULTS = (
     Fault(number="F9", what="disk of the write-ahead log full", run=wal_full.run),
     Fault(number="F11", what="network cuts, stalls and drips", run=network.run),
     Fault(number="F13", what="one person's lock held", run=lock_holder.run),
+    Fault(number="F14", what="32 writers, every way to write", run=deadlocks.run),
 )
 
 

@@ -41,7 +41,7 @@ class HttpTransport:
 
     def send(self, method: str, path: str, body: Any, headers: Mapping[str, str]) -> Answer:
         connection = HTTPConnection(self.host, self.port, timeout=self.timeout)
-        content = None if body is None else json.dumps(body).encode()
+        content = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
         try:
             connection.request(
                 method, path, content, {"Content-Type": "application/json", **headers}
