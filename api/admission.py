@@ -1,7 +1,7 @@
 """What the service does not take is refused before any route runs.
 
-That is TRACE, apps that are too old, the routes of django-allauth for what is not used here, and
-bodies on which its other routes would stumble.
+That is TRACE, requests that are too long, apps that are too old, the routes of django-allauth for
+what is not used here, and bodies on which its other routes would stumble.
 """
 
 import re
@@ -15,11 +15,12 @@ from django.http import HttpRequest, HttpResponse
 from rest_framework.exceptions import APIException
 
 from api import problems
-from api.parsers import BoundedJSONParser
+from api.parsers import MAX_BODY_BYTES, BoundedJSONParser
 from api.problem_types import AppTooOld
 
 METHODS = "GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE"
 DEFAULT_WAIT_SECONDS = 60  # the account routes count requests by the minute
+LONGEST_ADDRESS = 8_000  # characters, query included
 ACCOUNT_ROUTES = "/_allauth/"
 # Telephone numbers and refresh tokens: allauth offers their routes, whatever its settings.
 UNUSED_ROUTES = re.compile(r"/_allauth/app/v1/(?:account/phone|auth/phone|tokens)(?:/|$)")
@@ -37,6 +38,9 @@ class AdmissionMiddleware:
         if request.method == "TRACE":
             refusal = problems.plain_problem(405, headers={"Allow": METHODS})
             return problems.problem_response(request, refusal)
+        too_long = refused_length(request)
+        if too_long is not None:
+            return problems.problem_response(request, problems.plain_problem(too_long))
         if UNUSED_ROUTES.match(request.path):
             return problems.not_found(request)
         if is_older(request.headers.get("X-App-Version", ""), self.minimum):
@@ -46,6 +50,16 @@ class AdmissionMiddleware:
         if _is_account_refusal(request, response):
             response.setdefault("Retry-After", str(DEFAULT_WAIT_SECONDS))
         return response
+
+
+def refused_length(request: HttpRequest) -> HTTPStatus | None:
+    """Return the status for a request that is too long, by its headers, before its body is read."""
+    if len(request.get_full_path()) > LONGEST_ADDRESS:
+        return HTTPStatus.REQUEST_URI_TOO_LONG
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdecimal() or int(length) > MAX_BODY_BYTES:
+        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    return None
 
 
 def _refused_account_body(request: HttpRequest) -> HttpResponse | None:

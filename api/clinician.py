@@ -75,6 +75,8 @@ class Opening(QuietView):
     """Take the form: 303 to the report, or one refusal for whatever is wrong."""
 
     def post(self, request: HttpRequest) -> HttpResponse:
+        if request.content_type == "multipart/form-data":  # the form has no files
+            return problems.problem_response(request, problems.plain_problem(415))
         if not _is_from_our_page(request):
             return opening_page(request, said="refused", status=HTTPStatus.FORBIDDEN)
         if not consume(request, action="share_open"):

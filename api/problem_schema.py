@@ -58,6 +58,9 @@ class ProblemSerializer(serializers.Serializer[object]):
     minimum = serializers.CharField(
         required=False, help_text="The oldest version still served: with app_too_old."
     )
+    limit = serializers.CharField(
+        required=False, help_text="Which limit was reached: with too_many_requests."
+    )
     reason = serializers.CharField(
         required=False, help_text="Why a cursor is of no use any more: with resync_required."
     )

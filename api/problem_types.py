@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.db import InterfaceError, OperationalError
-from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import TimeoutError as RedisTimeoutError
+from redis.exceptions import RedisError
 from rest_framework import exceptions
 
 from diary.domain import errors
@@ -69,6 +68,14 @@ class ResyncRequired(ProblemException):
 
 class ReportFailed(ProblemException):
     """A report could not be made, however often it was tried."""
+
+
+class QuotaReached(exceptions.Throttled):
+    """The person has had all there is of something; pass the seconds to wait and the `limit`."""
+
+    def __init__(self, wait: float = 0, **members: object) -> None:
+        super().__init__(wait)
+        self.members = members
 
 
 class Unauthenticated(exceptions.NotAuthenticated):
@@ -221,8 +228,13 @@ TYPES: dict[type[Exception], ProblemType] = {
         status=HTTPStatus.UPGRADE_REQUIRED,
         detail="Update the app. What waits on the phone stays there until then.",
     ),
+    exceptions.Throttled: ProblemType(
+        slug="too-many-requests",
+        title="Too many for now",
+        status=HTTPStatus.TOO_MANY_REQUESTS,
+        detail="Nothing was stored. Keep it, and send it again after Retry-After seconds.",
+    ),
     OperationalError: UNAVAILABLE,
     InterfaceError: UNAVAILABLE,
-    RedisConnectionError: UNAVAILABLE,
-    RedisTimeoutError: UNAVAILABLE,
+    RedisError: UNAVAILABLE,  # away, full, loading, or a replica
 }

@@ -55,7 +55,8 @@ PLAIN_DETAILS = {
     405: "This address does not take this method.",
     406: "This address cannot answer in the asked format.",
     413: "The request is too large.",
-    415: "Send the body as application/json, or as text/csv where a file is imported.",
+    414: "The address is too long.",
+    415: "This address does not take a body of this kind.",
     429: "Too many requests. Wait as long as Retry-After says.",
     500: "Something went wrong on our side. The request id in instance helps to find it.",
 }

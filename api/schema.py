@@ -99,7 +99,7 @@ def shared_causes(operation: Json) -> Iterator[Cause]:
     if any(parameter["in"] == "path" for parameter in operation.get("parameters", ())):
         yield Http404
     if any(operation.get("security", ())):
-        yield from (HTTPStatus.UNAUTHORIZED, OperationalError)
+        yield from (HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS, OperationalError)
     if "requestBody" in operation:
         yield from (
             HTTPStatus.BAD_REQUEST,

@@ -1,6 +1,7 @@
 """How django-allauth is fitted to the project: devices, sessions, limits, secrets at rest."""
 
 import json
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -33,6 +34,7 @@ from diary.operations.devices import end_sessions_of, register_device
 from diary.operations.endpoints import forget_mailbox
 
 TOO_MANY_ATTEMPTS = "too_many_login_attempts"
+CUSTOMER_PREFIX = 64
 PURPOSE = "quiver mfa secrets"
 
 
@@ -50,6 +52,17 @@ class AccountAdapter(DefaultAccountAdapter):
             description=described_device(request),
             now=timezone.now(),
         )
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the address that limits count by: of IPv6 its /64, for one customer has all of it.
+
+        An IPv4 address in the clothes of IPv6 is that IPv4 address.
+        """
+        address = ip_address(super().get_client_ip(request))
+        if isinstance(address, IPv6Address):
+            block = IPv6Network((address, CUSTOMER_PREFIX), strict=False).network_address
+            address = address.ipv4_mapped or block
+        return str(address)
 
     def get_login_stages(self) -> list[str]:
         return ["config.accounts.EvenSignUpStage", *super().get_login_stages()]

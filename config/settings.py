@@ -7,6 +7,7 @@ import django_stubs_ext
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from api.limits import limits_from
 from config import env
 from diary.channels.factory import ChannelSettings
 from diary.domain.thresholds import thresholds_from
@@ -122,6 +123,7 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 FAILED_SIGN_IN_LOCK_SECONDS = 300
 ACCOUNT_RATE_LIMITS = {
     "login_failed": f"10/m/ip,5/{FAILED_SIGN_IN_LOCK_SECONDS}s/key",
+    "signup": "20/m/ip,200/d/ip",
     "share_open": "20/m/ip",  # beside the five wrong PINs that a link has
 }
 # An address in a header that a client can write itself would let anybody around the limits.
@@ -168,8 +170,14 @@ CACHES = {
             "socket_connect_timeout": 2,
             "socket_timeout": 2,
         },
-    }
+    },
+    # Of each process: how many requests a device has sent in the last minute.
+    "memory": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
 }
+LIMITS = limits_from(env.env_object("LIMITS"))
 
 # The diary
 LOOK_LEASE = env.env_seconds("LOOK_LEASE", default=timedelta(minutes=5))
@@ -188,6 +196,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["api.parsers.BoundedJSONParser"],
+    "DEFAULT_THROTTLE_CLASSES": ["api.throttling.DeviceThrottle"],
     "EXCEPTION_HANDLER": "api.problems.exception_handler",
     "DEFAULT_SCHEMA_CLASS": "api.schema.ContractSchema",
     "NUM_PROXIES": 0,

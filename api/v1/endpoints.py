@@ -16,8 +16,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.authentication import calling_device, calling_person
+from api.limits import Limit
 from api.problem_schema import problems
 from api.schema import LOCATION, answer_header
+from api.throttling import charge
 from api.v1.alerts import NoBody
 from api.v1.wire import read_body
 from diary.channels.addresses import FcmAddress, GuardedUrl, MailAddress, WebPushAddress
@@ -159,6 +161,7 @@ class EndpointList(APIView):
     def post(self, request: Request) -> Response:
         device = calling_device(request)
         asked = _read(request, device)
+        charge(request, Limit.ENDPOINTS)
         registered = register_endpoint(device.person_id, asked, now=timezone.now())
         [listed] = [each for each in endpoints_of(device.person_id) if each.id == registered.id]
         return Response(

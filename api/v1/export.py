@@ -9,6 +9,8 @@ from rest_framework.views import APIView
 
 from api.authentication import calling_person
 from api.files import OneForm
+from api.limits import Limit
+from api.throttling import charge
 from api.v1.reports import download
 from reports.operations.export import export_of
 
@@ -32,6 +34,7 @@ class ExportView(APIView):
         responses={(200, CONTENT_TYPE): OpenApiTypes.BINARY},
     )
     def get(self, request: Request) -> HttpResponse:
+        charge(request, Limit.EXPORTS)
         # Gathered, though it comes in pieces: a client that reads slowly would keep the worker,
         # which does one thing at a time, from everybody else.
         pieces = export_of(calling_person(request), now=timezone.now())

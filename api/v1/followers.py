@@ -13,7 +13,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.authentication import calling_person
+from api.limits import Limit
 from api.problem_schema import problems
+from api.throttling import charge
 from api.v1.wire import read_body
 from diary.domain.errors import InvalidRecord, LimitReached, RecordNotFound
 from diary.domain.following import MOST_REPEATS, Terms, expires_at
@@ -106,6 +108,7 @@ class FollowerList(APIView):
     )
     def post(self, request: Request) -> Response:
         terms = Terms(**read_body(InvitationBody, request).model_dump())
+        charge(request, Limit.INVITATIONS)
         follow, code = invite(calling_person(request), terms, now=timezone.now())
         return Response(follower_json(follow) | {"code": code}, status=status.HTTP_201_CREATED)
 

@@ -13,8 +13,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.authentication import calling_device, calling_person
+from api.limits import Limit
 from api.problem_schema import problems
 from api.problem_types import ConflictingRecord
+from api.throttling import charge
 from api.v1.alerts import NoBody
 from api.v1.answers import AdviceAnswer, FollowedAlertListAnswer, followed_alert_json
 from api.v1.followers import LevelCode, RelationCode
@@ -96,6 +98,7 @@ class FollowingList(APIView):
     )
     def post(self, request: Request) -> Response:
         body = read_body(TakeUpBody, request)
+        charge(request, Limit.CODES)
         follow, new = take_up(
             calling_person(request), body.code, label=body.label, now=timezone.now()
         )
@@ -178,6 +181,7 @@ class FollowedEpisodes(APIView):
         now = timezone.now()
         episode = RecordType.EPISODE
         body = read_envelope(NewRecordEnvelope, episode, request, now=now)
+        charge(request, Limit.OPERATIONS)
         operation = Operation(
             op_id=operation_id(request, episode, body.id, 0, body.data),
             type=episode,

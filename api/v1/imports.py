@@ -16,8 +16,10 @@ from rest_framework.views import APIView
 
 from api.authentication import calling_device, calling_person
 from api.files import OneForm
+from api.limits import Limit
 from api.parsers import CsvParser
 from api.problem_schema import problems
+from api.throttling import charge
 from api.v1.answers import AdviceAnswer
 from api.v1.reports import download
 from api.v1.wire import read_as
@@ -174,6 +176,7 @@ class ImportView(APIView):
     def post(self, request: Request) -> Response:
         query = read_as(ImportQuery, request.query_params.dict())
         body: object = request.data
+        charge(request, Limit.IMPORTS)
         asked = ImportRequest(
             type=RecordType(query.type),
             content=body if isinstance(body, bytes) else b"",  # no body at all is an empty mapping

@@ -13,9 +13,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.authentication import calling_device, calling_person
+from api.limits import Limit
 from api.problem_schema import problems
 from api.problem_types import ConflictingRecord, PreconditionFailed, PreconditionRequired
 from api.schema import ENTITY_TAG, ETAG, LOCATION, answer_header
+from api.throttling import charge
 from api.v1.wire import (
     CREATE_BODY,
     DEFAULT_PAGE,
@@ -78,6 +80,7 @@ def write(  # noqa: PLR0913 - the parts of one operation, all by name
     now: datetime,
 ) -> Outcome:
     """Apply one operation; bad data and a reused operation id are raised as their problems."""
+    charge(request, Limit.OPERATIONS)
     operation = Operation(
         op_id=operation_id(request, type_, id_, base, data),
         type=type_,

@@ -18,9 +18,11 @@ from rest_framework.views import APIView
 from api import nudge
 from api.authentication import calling_person
 from api.files import OneForm
+from api.limits import Limit
 from api.problem_schema import problems
 from api.problem_types import ReportFailed
 from api.schema import ANSWER_RETRY_AFTER, LOCATION, answer_header
+from api.throttling import charge
 from diary.domain.errors import InvalidRecord, RecordNotFound
 from diary.domain.reading import field_errors
 from diary.domain.wire.fields import Day, WireModel
@@ -176,6 +178,7 @@ class ReportList(APIView):
     def post(self, request: Request) -> Response:
         now = timezone.now()
         asked = read_order(request, now=now)
+        charge(request, Limit.REPORTS)
         report = request_report(calling_person(request), asked, now=now, nudge=nudge.REPORT.give)
         path = f"{request.path}/{report.id}"
         return Response(

@@ -14,9 +14,11 @@ from rest_framework.views import APIView
 
 from api.authentication import calling_person, require_recent_reauthentication
 from api.base_address import base_address
+from api.limits import Limit
 from api.problem_schema import problems
 from api.problem_types import ReauthenticationRequired
 from api.schema import LOCATION, answer_header
+from api.throttling import charge
 from api.v1.wire import read_body
 from diary.domain.errors import InvalidRecord, LimitReached, RecordNotFound
 from diary.domain.wire.fields import Label, WireModel
@@ -128,6 +130,7 @@ class ShareList(APIView):
     def post(self, request: Request) -> Response:
         order = read_body(ShareOrder, request)
         require_recent_reauthentication(request)
+        charge(request, Limit.SHARES)
         person_id, now = calling_person(request), timezone.now()
         terms = ShareTerms(
             report_id=order.report,

@@ -9,9 +9,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.authentication import calling_device, calling_person
+from api.limits import Limit
 from api.parsers import OperationsParser
 from api.problem_schema import problems
 from api.problem_types import ResyncRequired
+from api.throttling import charge
 from api.v1.sync_schema import PushRequest
 from api.v1.sync_wire import (
     PullAnswer,
@@ -53,6 +55,7 @@ class SyncView(APIView):
     def post(self, request: Request) -> Response:
         now = timezone.now()
         body = read_body(PushBody, request)
+        charge(request, Limit.OPERATIONS, amount=len(body.ops) or 1)
         person_id = calling_person(request)
         pushed = push(
             person_id,

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from api.admission import is_older, required_version, version_numbers
@@ -118,3 +119,35 @@ def test_a_body_of_any_size_is_no_sign_in(client, size):
     answer = client.post(f"{ACCOUNTS}/auth/login", "x" * size, content_type="application/json")
 
     is_problem(answer, 413)
+
+
+@pytest.mark.parametrize("path", ["/v1/sync", f"{ACCOUNTS}/auth/signup", "/s/open", "/nowhere"])
+def test_a_body_that_says_it_is_too_long_is_refused_before_it_is_read(client, path):
+    answer = client.generic("POST", path, b"", CONTENT_LENGTH=str(MAX_BODY_BYTES + 1))
+
+    is_problem(answer, 413)
+
+
+@pytest.mark.parametrize("length", ["-1", "1e3", "x"])
+def test_a_length_that_is_none_is_refused(client, length):
+    is_problem(client.generic("POST", "/v1/sync", b"", CONTENT_LENGTH=length), 413)
+
+
+def test_an_address_that_is_too_long_is_refused(client):
+    assert client.get("/v1/vocabulary", {"x": "a" * 7_900}).status_code == 200
+    is_problem(client.get("/v1/vocabulary", {"x": "a" * 8_000}), 414)
+
+
+@pytest.mark.django_db
+def test_a_query_of_endless_parameters_is_refused(phone):
+    query = "&".join(f"a{number}=1" for number in range(1_100))
+
+    is_problem(phone.get(f"/v1/episodes?{query}"), 400)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/v1/sync", "/s/open"])
+def test_forms_with_files_are_refused(phone, path):
+    file = SimpleUploadedFile("diary.txt", b"x")
+
+    is_problem(phone.client.post(path, {"secret": file}, headers=phone.headers()), 415)

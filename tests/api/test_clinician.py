@@ -3,6 +3,7 @@
 import logging
 import re
 from datetime import timedelta
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
@@ -21,6 +22,7 @@ from tests.reports.shared import FHIR, PAGE, PDF, PIN, shared
 
 pytestmark = pytest.mark.django_db
 
+FORM = "application/x-www-form-urlencoded"
 OPEN, REPORT = "/s/open", "/s/report"
 FORMS = {REPORT: PAGE, "/s/report.pdf": PDF, "/s/report.fhir.json": FHIR}
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -42,9 +44,9 @@ def browser():
     return Client(headers={"User-Agent": FIREFOX, **OWN}, REMOTE_ADDR="203.0.113.77")
 
 
-def send(browser, secret, pin=PIN, recipient="Dr. Lin", **headers):
-    body = {"secret": secret, "pin": pin, "recipient": recipient}
-    return browser.post(OPEN, body, headers=headers)
+def send(browser, secret, pin=PIN, recipient="Dr. Lin", *, secure=False, **headers):
+    body = urlencode({"secret": secret, "pin": pin, "recipient": recipient})
+    return browser.post(OPEN, body, FORM, headers=headers, secure=secure)
 
 
 def enter(browser, granted):
@@ -107,9 +109,8 @@ def test_the_cookie_is_secure_where_people_come_by_https(granted, settings, way)
     if way == "behind a proxy":
         settings.PUBLIC_URL = origin
     browser = Client(headers={"Origin": origin})
-    body = {"secret": granted.secret, "pin": PIN, "recipient": "Dr. Lin"}
 
-    answer = browser.post(OPEN, body, secure=way == "https")
+    answer = send(browser, granted.secret, secure=way == "https")
 
     assert answer.status_code == 303
     assert answer.cookies["share"]["secure"] is True

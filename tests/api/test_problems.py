@@ -174,7 +174,7 @@ def test_a_busy_person_asks_to_come_back(answer_to):
 def test_a_throttled_caller_is_told_how_long_to_wait(answer_to):
     answer = answer_to(exceptions.Throttled(wait=7.2))
 
-    is_problem(answer, 429)
+    is_problem(answer, 429, "too-many-requests")
     assert answer.headers["Retry-After"] == "8"
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -31,8 +32,9 @@ def opened(phone):
     reauthenticate(phone)
     shared = phone.post("/v1/shares", {"report": report, "label": "Neurology"}).json()
     browser = Client(headers={"Sec-Fetch-Site": "same-origin"})
-    form = {"secret": shared["link"], "pin": shared["pin"], "recipient": "Dr. Lin"}
-    assert browser.post("/s/open", form).status_code == 303
+    form = urlencode({"secret": shared["link"], "pin": shared["pin"], "recipient": "Dr. Lin"})
+    opened = browser.post("/s/open", form, "application/x-www-form-urlencoded")
+    assert opened.status_code == 303
     return browser, shared
 
 

@@ -1,9 +1,10 @@
 """A11: guessing locks one address for a while; and whose requests are counted."""
 
 import pytest
+from allauth.account.adapter import get_adapter
 
 from tests.api.accounts.steps import is_signed_in, reauthenticate
-from tests.api.conftest import ACCOUNTS
+from tests.api.conftest import ACCOUNTS, PASSWORD
 from tests.api.v1.test_records import create
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +87,31 @@ def test_a_request_that_went_around_the_proxy_is_refused(another_phone, settings
     settings.ALLAUTH_TRUSTED_CLIENT_IP_HEADER = "X-Real-IP"
 
     assert guess(another_phone(), 1, **headers) == [403]
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("203.0.113.7", "203.0.113.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        ("::ffff:203.0.113.7", "203.0.113.7"),
+    ],
+)
+def test_of_ipv6_the_network_of_a_customer_counts(rf, address, counted):
+    assert get_adapter().get_client_ip(rf.get("/", REMOTE_ADDR=address)) == counted
+
+
+def test_sign_ups_from_one_customer_are_counted_together(another_phone):
+    statuses = [
+        another_phone(f"p{number}@example.org")
+        .client.post(
+            f"{ACCOUNTS}/auth/signup",
+            {"email": f"p{number}@example.org", "password": PASSWORD},
+            "application/json",
+            REMOTE_ADDR=f"2001:db8:1:2::{number:x}",
+        )
+        .status_code
+        for number in range(1, 22)
+    ]
+
+    assert statuses == [401] * 20 + [429]

@@ -1,6 +1,7 @@
 """A12: without Redis the diary stays open, and nobody can guess passwords meanwhile."""
 
 import pytest
+from redis.exceptions import OutOfMemoryError
 
 from tests.api.accounts.routes import account_routes, call, diary_routes
 from tests.api.accounts.software_authenticator import SoftwareAuthenticator
@@ -12,10 +13,11 @@ from tests.sync.requests import create as operation
 pytestmark = pytest.mark.django_db
 
 ELSEWHERE = "/v1/live"  # a process of its own serves it
+COUNTED = "/v1/export"  # see tests/api/test_limits.py
 READING = [
     route
     for route in diary_routes()
-    if route[0] == "get" and "0000" not in route[1] and route[1] != ELSEWHERE
+    if route[0] == "get" and "0000" not in route[1] and route[1] not in (ELSEWHERE, COUNTED)
 ]
 
 
@@ -63,6 +65,15 @@ def test_a12_what_must_be_counted_is_refused_until_redis_is_back(phone, redis_do
     redis_down()
 
     is_problem(step(phone), 503, "temporarily-unavailable")
+
+
+def test_f5_a_redis_that_is_full_is_one_that_is_away(phone, monkeypatch):
+    def full(*_, **__):
+        raise OutOfMemoryError
+
+    monkeypatch.setattr("tests.cache.CacheOfOneRun.get", full)
+
+    is_problem(phone.sign_in(), 503, "temporarily-unavailable")
 
 
 def test_a12_no_account_route_fails_in_another_way(phone, another_phone, redis_down):
