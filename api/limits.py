@@ -11,14 +11,14 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-MINUTE, DAY = 60, 24 * 60 * 60
+MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60
 
 
 class Limit(StrEnum):
     """What is limited, in the words of the setting."""
 
     REQUESTS = "requests_per_minute"
-    OPERATIONS = "operations_per_day"
+    OPERATIONS = "operations_per_hour"
     IMPORTS = "imports_per_day"
     REPORTS = "reports_per_day"
     ENDPOINTS = "endpoints_per_day"
@@ -44,7 +44,7 @@ class Quota:
 QUOTAS: Mapping[Limit, Quota] = MappingProxyType(
     {
         Limit.REQUESTS: Quota(most=600, seconds=MINUTE, fails_open=True),
-        Limit.OPERATIONS: Quota(most=50_000, fails_open=True),
+        Limit.OPERATIONS: Quota(most=40_000, seconds=HOUR, fails_open=True),
         Limit.IMPORTS: Quota(most=100, fails_open=True),
         Limit.REPORTS: Quota(most=50, fails_open=True),
         Limit.ENDPOINTS: Quota(most=50, fails_open=True),

@@ -232,7 +232,10 @@ TYPES: dict[type[Exception], ProblemType] = {
         slug="too-many-requests",
         title="Too many for now",
         status=HTTPStatus.TOO_MANY_REQUESTS,
-        detail="Nothing was stored. Keep it, and send it again after Retry-After seconds.",
+        detail=(
+            "Nothing was stored, and nothing was checked for warning signs. Keep it, and send it"
+            " again after Retry-After seconds."
+        ),
     ),
     OperationalError: UNAVAILABLE,
     InterfaceError: UNAVAILABLE,

@@ -103,7 +103,7 @@ def test_beyond_a_limit_each_door_says_so_and_opens_again_the_next_day(phone, li
 
 
 def test_a_batch_beyond_the_limit_is_stored_when_it_comes_again(phone, limited):
-    limited(operations_per_day=2)
+    limited(operations_per_hour=2)
     batch = {"ops": [operation() for _ in range(3)]}
 
     refused = phone.post("/v1/sync", batch)
@@ -117,7 +117,7 @@ def test_a_batch_beyond_the_limit_is_stored_when_it_comes_again(phone, limited):
 
 def test_another_person_is_not_held_up(phone, signed_up, limited):
     neighbour = signed_up("neighbour@example.org")
-    limited(operations_per_day=1)
+    limited(operations_per_hour=1)
 
     statuses = [create(caller)[0].status_code for caller in (phone, phone, neighbour)]
 

@@ -202,7 +202,7 @@ def test_every_list_can_be_paged(phone, route):
         "limit=٣",
         "cursor=x",
         "cursor=WzFd",
-        f"cursor={'W1tb' * 9_000}",  # a list in a list in a list ...
+        f"cursor={'W1tb' * 1_900}",  # a list in a list in a list ...
     ],
     ids=lambda query: query[:15],
 )
