@@ -16,14 +16,13 @@ from allauth.account.signals import (
 from allauth.account.stages import LoginStage
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
-from allauth.headless.base.response import RateLimitResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.dispatch import receiver
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 
 from api.authentication import described_device
@@ -81,7 +80,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def validation_error(self, code: str, *args: Any) -> ValidationError:
         """Return what is wrong with a field; too many attempts are no field's fault, but a 429."""
         if code == TOO_MANY_ATTEMPTS:
-            raise ImmediateHttpResponse(RateLimitResponse(context.request))
+            raise ImmediateHttpResponse(JsonResponse({"status": 429}, status=429))
         return super().validation_error(code, *args)
 
 

@@ -18,6 +18,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 TRUE = ("1", "true", "yes", "on")
 FALSE = ("0", "false", "no", "off")
+HOST_NAME = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*")
 CONNECTION_SECONDS = 600  # then anew: what was the primary may have become a standby
 # A server that has fallen silent is given up before a phone gives up its request. Each can be set
 # otherwise in the address; those in milliseconds and of keepalives do not concern sockets of Unix.
@@ -92,6 +93,21 @@ def env_origin(name: str) -> str:
     if value and (parts.scheme not in ("http", "https") or value != f"{parts[0]}://{parts[1]}"):
         raise ImproperlyConfigured(f"{name} must look like https://diary.example.org.")
     return value
+
+
+def allowed_hosts() -> list[str]:
+    """Return the names the service answers to, without that of the staff site."""
+    return env_list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+
+
+def admin_host() -> str:
+    """Return the name of the staff site in lower case, or "" when there is none."""
+    host = env_str("ADMIN_HOST", default="").lower()
+    if host and not HOST_NAME.fullmatch(host):
+        raise ImproperlyConfigured("ADMIN_HOST must be a host name, such as staff.example.org.")
+    if host in [known.lower() for known in allowed_hosts()]:
+        raise ImproperlyConfigured("ADMIN_HOST must be another host than those in ALLOWED_HOSTS.")
+    return host
 
 
 def env_ints(name: str, *, default: Sequence[int]) -> list[int]:

@@ -19,7 +19,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DEBUG = env.env_bool("DEBUG", default=False)
 SECRET_KEY = env.secret_key()
 SECRET_KEY_FALLBACKS = env.env_secret("SECRET_KEY_FALLBACKS", default="").split()
-ALLOWED_HOSTS = env.env_list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+ADMIN_HOST = env.admin_host()
+ALLOWED_HOSTS = [*env.allowed_hosts(), *([ADMIN_HOST] if ADMIN_HOST else [])]
 
 DATABASES = env.databases()
 REDIS_URL = env.redis_url()
@@ -41,7 +42,8 @@ INSTALLED_APPS = [
     "reports",
 ]
 MIDDLEWARE = [
-    "api.request_id.RequestIdMiddleware",  # first: every answer has an id and is never cached
+    "api.staff.host.StaffHostMiddleware",  # around all: whatever that host answers has its headers
+    "api.request_id.RequestIdMiddleware",  # then: every answer has an id and is never cached
     "api.observing.ObservingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "api.admission.AdmissionMiddleware",
@@ -133,6 +135,14 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 0
 MFA_TOTP_ISSUER = "Quiver"
+# The forms of the staff site; nothing else has a cookie of Django's or a form it checks.
+CSRF_COOKIE_NAME = "__Host-csrf"
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_AGE = None  # until the browser is closed
+CSRF_TRUSTED_ORIGINS = [f"https://{ADMIN_HOST}"] if ADMIN_HOST else []  # behind a proxy for TLS
+CSRF_FAILURE_VIEW = "api.staff.views.stale_form"
 PASSKEY_APP_ORIGINS = env.env_list("PASSKEY_APP_ORIGINS", default=[])
 
 EMAIL_BACKEND = env.env_str("EMAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend")

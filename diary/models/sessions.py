@@ -44,12 +44,21 @@ class SessionStore(DatabaseSessionStore):
             return {}  # sealed under a key that is gone: the person signs in again
         return dict(self.serializer().loads(plain))
 
+    def digest(self, token: str) -> str:
+        """Return the name under which this store keeps the session of a token."""
+        return session_digest(token)
+
+    def get_absolute_age(self) -> timedelta:
+        """Return how long after signing in a session ends, however much it is used."""
+        age: timedelta = settings.SESSION_ABSOLUTE_AGE
+        return age
+
     def get_expiry_date(self, **kwargs: Any) -> datetime:
         idle_end = super().get_expiry_date(**kwargs)
         if PERSON not in self:
             return min(idle_end, timezone.now() + PENDING_AGE)
         signed_in_at = datetime.fromtimestamp(self[SIGNED_IN_AT], tz=UTC)
-        return min(idle_end, signed_in_at + settings.SESSION_ABSOLUTE_AGE)
+        return min(idle_end, signed_in_at + self.get_absolute_age())
 
     def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002 - Django's signature
         """Store the session, unless another request ended it meanwhile: then it stays ended."""
@@ -62,12 +71,12 @@ class SessionStore(DatabaseSessionStore):
 
     def cycle_key(self) -> None:
         """Give the session another token; its device follows, whichever route caused it."""
-        held = Device.objects.filter(session_digest=session_digest(self.session_key or ""))
+        held = Device.objects.filter(session_digest=self.digest(self.session_key or ""))
         with transaction.atomic():
             moved = held.select_for_update().first()
             super().cycle_key()
             if moved is not None and self.session_key:
-                held.update(session_digest=session_digest(self.session_key))
+                held.update(session_digest=self.digest(self.session_key))
 
     def _get_session_from_db(self) -> AbstractBaseSession | None:
         row = self._stored_session()
@@ -79,23 +88,23 @@ class SessionStore(DatabaseSessionStore):
         if not self.session_key:
             return None
         return self.model.objects.filter(
-            session_key=session_digest(self.session_key), expire_date__gt=timezone.now()
+            session_key=self.digest(self.session_key), expire_date__gt=timezone.now()
         ).first()
 
     def exists(self, session_key: str) -> bool:
-        return super().exists(session_digest(session_key))
+        return super().exists(self.digest(session_key))
 
     def create_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
         if PERSON in data:
             data.setdefault(SIGNED_IN_AT, timezone.now().timestamp())
         row = super().create_model_instance(data)
-        row.session_key = session_digest(row.session_key)
+        row.session_key = self.digest(row.session_key)
         return row
 
     def delete(self, session_key: str | None = None) -> None:
         token = session_key or self.session_key
         if token:
-            self.model.objects.filter(session_key=session_digest(token)).delete()
+            self.model.objects.filter(session_key=self.digest(token)).delete()
 
     async def acreate_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
         raise NotImplementedError("Sessions are stored by synchronous code only.")

@@ -49,6 +49,7 @@ const commands = {
   reload: () => page.reload().then((answer) => answer.status()),
   press: ({ keys }) => page.keyboard.press(keys),
   type: ({ text }) => page.keyboard.type(text),
+  appears: ({ text }) => page.getByText(text).first().waitFor(),
   arrived: ({ path }) => page.waitForURL((url) => url.pathname === path).then(() => page.url()),
   async download({ keys }) {
     const [file] = await Promise.all([page.waitForEvent("download"), page.keyboard.press(keys)]);

@@ -122,3 +122,28 @@ def test_no_origin_is_no_mistake(monkeypatch):
     monkeypatch.delenv("PUBLIC_URL", raising=False)
 
     assert env.env_origin("PUBLIC_URL") == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [("Staff.Example.org", "staff.example.org"), ("", "")]
+)
+def test_the_host_of_the_staff_site_is_read_in_lower_case(monkeypatch, value, expected):
+    monkeypatch.setenv("ADMIN_HOST", value)
+
+    assert env.admin_host() == expected
+
+
+@pytest.mark.parametrize("value", ["https://staff.example.org", "staff.example.org:8443", "*"])
+def test_what_is_no_host_name_cannot_be_the_staff_site(monkeypatch, value):
+    monkeypatch.setenv("ADMIN_HOST", value)
+
+    with pytest.raises(ImproperlyConfigured, match="ADMIN_HOST must be a host name"):
+        env.admin_host()
+
+
+def test_the_staff_site_has_a_host_of_its_own(monkeypatch):
+    monkeypatch.setenv("ADMIN_HOST", "diary.example.org")
+    monkeypatch.setenv("ALLOWED_HOSTS", "diary.example.org")
+
+    with pytest.raises(ImproperlyConfigured, match="another host"):
+        env.admin_host()
