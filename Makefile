@@ -16,7 +16,7 @@ EMBEDDED := $(if $(and $(DATABASE_URL)$(DATABASE_URL_FILE),$(REDIS_URL)$(REDIS_U
 
 export PORT
 
-.PHONY: setup run test check schema detection soak mutants fuzz chaos faults messages lock audit licenses sbom
+.PHONY: setup run test check schema detection soak mutants fuzz chaos faults messages container lock audit licenses sbom
 
 setup: $(STAMP) $(FONTS)
 
@@ -105,6 +105,10 @@ chaos: $(STAMP)
 # FAULTS chooses, such as FAULTS="F2 F11 --size 0.1".
 faults: $(STAMP)
 	@exec $(BIN)/python -m tests.faults $(FAULTS)
+
+# The Dockerfile and the processes of compose.yaml without Docker, read-only; some minutes.
+container: $(STAMP) $(FONTS)
+	@exec $(BIN)/python -m tests.deploy
 
 # Needs uv (https://docs.astral.sh/uv/), for this target only.
 lock:

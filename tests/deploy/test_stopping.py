@@ -1,0 +1,143 @@
+"""SIGTERM: every process ends what it has begun, and then itself with status 0, in time."""
+
+import subprocess
+import sys
+import threading
+import time
+from contextlib import closing
+from http.client import HTTPConnection
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import psycopg
+import pytest
+
+from config.run import HOST, answers, stop_with_parent
+from tests.chaos.rig import Rig
+from tests.chaos.servers import wait_for
+from tests.chaos.service import free_port, kill_group
+from tests.chaos.writing import warning_sign
+from tests.deploy.image import ROOT
+from tests.deploy.test_compose import SERVICES
+from tests.phone.transport import HttpTransport
+
+STOP_SECONDS = 40
+WEB = "granian --interface wsgi --no-ws --workers 2 --blocking-threads 1 --workers-kill-timeout 30"
+HTTP_OK = 200
+
+
+@pytest.fixture(scope="module")
+def rig():
+    with TemporaryDirectory(prefix="quiver-", dir="/var/tmp") as folder:
+        Path(folder).chmod(0o755)
+        rig = Rig(Path(folder), seed=1)
+        try:
+            rig.start()
+            yield rig
+        finally:
+            rig.stop()
+
+
+@pytest.fixture
+def start(rig):
+    """Return a function that starts one process; what is left of it at the end is killed."""
+    started = []
+
+    def start(*command):
+        process = subprocess.Popen(
+            [sys.executable, "-W", "ignore", "-m", *command],
+            cwd=ROOT,
+            env=rig.service.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            preexec_fn=stop_with_parent,  # noqa: PLW1509 - it only calls prctl
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        kill_group(process)
+
+
+def test_a_web_process_answers_the_request_in_hand_and_then_ends(rig, start):
+    port, answered = free_port(), []
+    web = start(*WEB.split(), "--port", str(port), "config.wsgi:application")
+    wait_for(lambda: answers(port))
+    [person] = rig.accounts([[]])
+    phone, token = HttpTransport(HOST, port, timeout=30), {"X-Session-Token": person.tokens[0]}
+    phone.send("GET", "/v1/profile", None, token)  # all is loaded
+    with psycopg.connect(rig.postgresql.url("quiver_owner")) as holder:
+        holder.execute("LOCK TABLE episode IN ACCESS EXCLUSIVE MODE")
+        body = {"ops": [warning_sign()]}
+        pushing = threading.Thread(
+            target=lambda: answered.append(phone.send("POST", "/v1/sync", body, token))
+        )
+        pushing.start()
+        time.sleep(0.7)
+        web.terminate()
+        time.sleep(0.7)
+        assert web.poll() is None
+    pushing.join()
+
+    assert web.wait(STOP_SECONDS) == 0
+    assert answered[0].status == HTTP_OK
+    assert answered[0].body["results"][0]["advice"]
+
+
+def test_open_streams_do_not_keep_the_process_for_hints(rig, start):
+    port = free_port()
+    command = [str(port) if part == "8001" else part for part in SERVICES["live"]["command"]]
+    live = start(*command)
+    wait_for(lambda: answers(port))
+    [person] = rig.accounts([[]])
+    with closing(HTTPConnection(HOST, port, timeout=30)) as app:
+        app.request("GET", "/v1/live", headers={"X-Session-Token": person.tokens[0]})
+        assert app.getresponse().status == HTTP_OK
+        began = time.monotonic()
+        live.terminate()
+
+        assert live.wait(STOP_SECONDS) == 0
+        assert time.monotonic() - began < 20
+
+
+@pytest.mark.parametrize("name", ["beat", "outbox"])
+def test_the_processes_that_wait_end_at_once(start, tmp_path, name):
+    command = {
+        "beat": (
+            "celery",
+            "-A",
+            "config.celery",
+            "beat",
+            "--schedule",
+            str(tmp_path / "schedule"),
+            "--pidfile=",
+        ),
+        "outbox": ("manage", "run_outbox"),
+    }[name]
+    process = start(*command)
+    time.sleep(5)
+    assert process.poll() is None
+    began = time.monotonic()
+
+    process.terminate()
+
+    assert process.wait(STOP_SECONDS) == 0
+    assert time.monotonic() - began < 10
+
+
+def test_a_worker_ends_the_task_in_hand(rig, start, tmp_path):
+    notes = tmp_path / "notes"
+    notes.touch()
+    send = [sys.executable, "-m", "tests.config.slow_tasks", "tests.take_time", str(notes), "3"]
+    subprocess.run(send, cwd=ROOT, env=rig.service.environment, check=True)
+    worker = start(
+        "celery", "--quiet", "-A", "tests.config.slow_tasks", "worker", "--concurrency", "1"
+    )
+    wait_for(lambda: notes.read_text() == "began\n")
+
+    worker.terminate()
+
+    assert worker.wait(STOP_SECONDS) == 0
+    assert notes.read_text() == "began\nended\n"
