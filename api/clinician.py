@@ -44,9 +44,6 @@ LANGUAGES = {"en": "en", "zh-Hant": "zh-Hant-TW"}  # ours, and as a page says it
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": POLICY,
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
-    "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noindex, nofollow",
 }
 

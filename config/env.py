@@ -110,6 +110,11 @@ def admin_host() -> str:
     return host
 
 
+def hsts_seconds(public_url: str) -> int:
+    """Return how long browsers shall insist on HTTPS where the service is reached by it: a year."""
+    return 31_536_000 if public_url.startswith("https://") else 0
+
+
 def env_ints(name: str, *, default: Sequence[int]) -> list[int]:
     """Return the items of a comma-separated list of whole numbers."""
     items = env_list(name, default=[str(number) for number in default])
@@ -271,6 +276,7 @@ def set_development_defaults(root: Path) -> None:
         os.environ["SECRET_KEY"] = embedded.secret_key()
     if not env_secret("VAPID_PRIVATE_KEY", default=""):
         os.environ["VAPID_PRIVATE_KEY"] = embedded.vapid_private_key()
+    os.environ.setdefault("API_DOCS", "on")
     os.environ.setdefault("VAPID_SUBJECT", "mailto:quiver@localhost")
     os.environ.setdefault("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
     os.environ.setdefault("EMAIL_FILE_PATH", str(root / ".data" / "mail"))

@@ -42,7 +42,8 @@ INSTALLED_APPS = [
     "reports",
 ]
 MIDDLEWARE = [
-    "api.staff.host.StaffHostMiddleware",  # around all: whatever that host answers has its headers
+    "api.security_headers.SecurityHeadersMiddleware",  # around all: no answer goes without
+    "api.staff.host.StaffHostMiddleware",  # then: the staff's host has routes and headers of its own
     "api.request_id.RequestIdMiddleware",  # then: every answer has an id and is never cached
     "api.observing.ObservingMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -80,6 +81,7 @@ USE_I18N = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STATIC_URL = "/static/"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_USE_FINDERS = True  # the few files of the docs page, without a collectstatic step
 
 # Accounts: see docs/configuration.md for each.
@@ -199,6 +201,7 @@ SAMPLE_DIARY_ALLOWED = DEBUG or env.uses_embedded_database()  # an account nobod
 ERASURE_GRACE = env.env_seconds("ERASURE_GRACE", default=timedelta(days=14))
 ERASURE_LIST = env.env_str("ERASURE_LIST", default=str(BASE_DIR / ".data" / "erasures.jsonl"))
 
+API_DOCS = env.env_bool("API_DOCS", default=False)
 MINIMUM_APP_VERSION = env.env_str("MINIMUM_APP_VERSION", default="")
 PROBLEM_TYPE_BASE = env.env_str("PROBLEM_TYPE_BASE", default="https://quiver.example/docs/errors")
 REST_FRAMEWORK = {
@@ -259,6 +262,14 @@ METRICS_DIR = env.metrics_folder()
 METRICS_TOKEN = env.env_secret("METRICS_TOKEN", default="")
 METRICS_ADDRESS = env.metrics_address()
 
+SECURE_HSTS_SECONDS = env.env_int("HSTS_SECONDS", default=env.hsts_seconds(PUBLIC_URL))
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_CONTENT_TYPE_NOSNIFF = True
+SESSION_COOKIE_SECURE = True  # phones have no cookies; whatever sets one does so for HTTPS
+SILENCED_SYSTEM_CHECKS = [
+    "security.W003",  # requests are known by a header that no other site can send, not by cookies
+    "security.W008",  # the proxy leads to HTTPS; an API answers plain HTTP with no redirect
+    "security.W021",  # whether a domain is preloaded is the decision of its owner
+]
 SECURE_REFERRER_POLICY = "no-referrer"
 X_FRAME_OPTIONS = "DENY"

@@ -14,10 +14,7 @@ HEADERS = {
         "default-src 'none'; style-src 'self'; img-src data:; form-action 'self';"
         " base-uri 'none'; frame-ancestors 'none'"
     ),
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "same-origin",  # the check of forms wants to know where they come from
-    "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noindex, nofollow",
 }
 

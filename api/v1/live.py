@@ -23,6 +23,7 @@ from api.authentication import calling_person
 from api.files import OneForm
 from api.listening import Listeners
 from api.problem_schema import problems as problems_of
+from api.security_headers import with_headers
 
 PATH = "/v1/live"
 MEDIA_TYPE = "text/event-stream"
@@ -80,14 +81,14 @@ class Streams:
         if not isinstance(answer, Admitted) or scope["method"] != "GET":
             await _send_whole(answer, send)
         elif not self._listeners.has_room(answer.person_id):
-            await _send_whole(problems.problem_response(None, FULL), send)
+            await _send_whole(with_headers(problems.problem_response(None, FULL)), send)
         else:
             await self._stream(answer, scope, receive, send)
 
     def _answer(self, scope: Scope) -> HttpResponseBase:
         request = ASGIRequest(scope, io.BytesIO())
         if request.path != PATH:
-            return problems.not_found(request)
+            return with_headers(problems.not_found(request))
         close_old_connections()
         try:
             return self._handler.get_response(request)

@@ -1,11 +1,13 @@
 """Routes of version 1."""
 
+from django.conf import settings
 from django.urls import path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularAPIView
 
 from api.v1.alerts import AlertAction, AlertDeliveries, AlertDetail, AlertList
 from api.v1.assessment import AssessmentView
 from api.v1.devices import DeviceDetail, DeviceList
+from api.v1.documentation import DocumentationView
 from api.v1.endpoints import EndpointDetail, EndpointList, EndpointSecret
 from api.v1.erasure import ErasureView
 from api.v1.export import ExportView
@@ -86,9 +88,12 @@ urlpatterns = [
     path("erasure", ErasureView.as_view(), name="erasure"),
     path("imports", ImportView.as_view(), name="imports"),
     path("imports/template", ImportTemplate.as_view(), name="import-template"),
-    path("schema", SpectacularAPIView.as_view(), name="schema"),
-    path("docs", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
 ]
+if settings.API_DOCS:
+    urlpatterns += [
+        path("schema", SpectacularAPIView.as_view(), name="schema"),
+        path("docs", DocumentationView.as_view(url_name="schema"), name="docs"),
+    ]
 
 for type_, route in RECORD_ROUTES.items():
     record_list, record_detail = record_views(type_, route.replace("-", "_"))
