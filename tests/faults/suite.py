@@ -9,7 +9,15 @@ from tests.chaos.phases import EVERYTHING
 from tests.chaos.rig import Rig
 from tests.faults.figures import Row
 from tests.faults.mounts import NotPossibleHereError
-from tests.faults.rows import deadlocks, disk_full, lock_holder, network, wal_full, web_kills
+from tests.faults.rows import (
+    deadlocks,
+    disk_full,
+    lock_holder,
+    network,
+    restore,
+    wal_full,
+    web_kills,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +40,7 @@ FAULTS = (
     Fault(number="F11", what="network cuts, stalls and drips", run=network.run),
     Fault(number="F13", what="one person's lock held", run=lock_holder.run),
     Fault(number="F14", what="32 writers, every way to write", run=deadlocks.run),
+    Fault(number="F18", what="backup restored to a random moment", run=restore.run),
 )
 
 

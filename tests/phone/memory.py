@@ -70,7 +70,8 @@ class Question:
     """Two texts that cannot both stand: the person decides, and until then neither is lost.
 
     `reason` is `both_changed` (`theirs` is on the service, `mine` is kept here), `deleted` (it was
-    deleted elsewhere while it was edited here) or `gone` (the service no longer knows it).
+    deleted elsewhere while it was edited here), `gone` (the service no longer knows it) or `older`
+    (the service knows an earlier version only).
     """
 
     reason: str

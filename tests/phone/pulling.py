@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tests.phone.answers import copy_of, store
-from tests.phone.memory import Memory, Question
+from tests.phone.memory import Copy, Data, Memory, Question
+from tests.phone.merging import same
 
 
 def take_page(memory: Memory, page: Mapping[str, Any]) -> bool:
@@ -45,15 +46,25 @@ def _finish_resync(memory: Memory) -> None:
     """Drop what the service no longer has, but ask first where it may have been lost there.
 
     `too_old` means deletions were forgotten, so a missing record was deleted. After a restored
-    backup (`epoch`, `ahead`) a missing record may exist on this phone only.
+    backup (`epoch`, `ahead`) a missing record, or a later version, may exist on this phone only.
     """
     for key, copy in memory.leftover.items():
-        told = key in memory.copies or key in memory.queue or copy.type == "alert"
-        if copy.data is not None and not told and memory.resync_reason != "too_old":
-            memory.to_ask.append(
-                Question(reason="gone", type=copy.type, id=copy.id, mine=copy.data, theirs=None)
-            )
+        settled = copy.data is None or key in memory.queue or copy.type == "alert"
+        if settled or memory.resync_reason == "too_old":
+            continue
+        now = memory.copies.get(key)
+        if now is None:
+            _ask(memory, copy, "gone", theirs=None)
+        elif now.version < copy.version and not same(now.data, copy.data):
+            _ask(memory, copy, "older", theirs=now.data)
     memory.leftover, memory.resync_reason = {}, ""
+
+
+def _ask(memory: Memory, copy: Copy, reason: str, *, theirs: Data | None) -> None:
+    mine = copy.data or {}
+    memory.to_ask.append(
+        Question(reason=reason, type=copy.type, id=copy.id, mine=mine, theirs=theirs)
+    )
 
 
 def _store_all(memory: Memory, records: Sequence[Mapping[str, Any]]) -> None:

@@ -202,6 +202,20 @@ def test_a_resync_keeps_the_queue_and_drops_what_the_service_forgot_on_purpose()
     assert phone.memory.cursor == "c2"
 
 
+def test_after_a_restored_backup_an_edit_that_was_lost_is_not_given_up_unasked():
+    restored = Answer(status=409, body={"code": "resync_required", "reason": "epoch"})
+    phone = Phone(Script(pulled(record("a", 3, {"note": "third"}), record("b", 2, NOTE))))
+    phone.sync()
+    first = record("a", 1, {"note": "first"})
+    phone.transport = Script(restored, pulled(first, record("b", 1, NOTE), cursor="c2"))
+
+    phone.pull()
+
+    [question] = phone.memory.to_ask
+    assert (question.reason, question.id) == ("older", "a")
+    assert (question.mine, question.theirs) == ({"note": "third"}, {"note": "first"})
+
+
 @pytest.mark.parametrize("point", range(12))
 @pytest.mark.parametrize("kept", [False, True])
 def test_a_phone_killed_at_any_save_goes_on_where_it_was(point, kept):
