@@ -18,10 +18,12 @@ from django.db import models
 from diary.domain.wire.profile import ProfileData
 from diary.domain.wire.records import RecordType
 from diary.models import (
+    AccessLogRow,
     Alert,
     Delivery,
     Device,
     EntryVersion,
+    Erasure,
     Follow,
     Look,
     RefusedOperation,
@@ -105,6 +107,18 @@ LISTS: Mapping[str, Listed] = MappingProxyType(
             ),
             order=("accepted_at", "id"),
             owner="follower_id",
+        ),
+        "accesses": Listed(
+            table=AccessLogRow,
+            columns=(
+                "number", "at", "action", "what", "actor", "device_id", "network", "request_id",
+            ),
+            order=("number",),
+        ),
+        "erasures": Listed(
+            table=Erasure,
+            columns=("receipt", "asked_at", "erase_at", "told_at"),
+            order=("asked_at",),
         ),
     }
 )  # fmt: skip

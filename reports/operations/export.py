@@ -21,7 +21,7 @@ from diary.queries.everything import (
 )
 from diary.queries.people import person_of, profile_of, today_of
 from reports.domain.words.export import ExportWords
-from reports.queries import listed_reports
+from reports.queries import listed_reports, ready_pdfs
 from reports.queries.shares import listed_shares, listed_views
 from reports.render.archive import File, zipped
 from reports.render.json import json_pieces
@@ -51,14 +51,16 @@ def export_of(person_id: UUID, *, now: datetime) -> Generator[bytes, None, None]
         yield from zipped(_files(person_id, now=now), at=now)
 
 
-# What comes later, such as the finished PDFs, is one more line here.
 def _files(person_id: UUID, *, now: datetime) -> Iterator[File]:
     yield "README.txt", (_read_me(person_id, now=now),)
     yield "diary.json", json_pieces(_head(person_id, now=now), _lists(person_id))
     for type_, name in FILE_OF_TYPE.items():
         records = (_row(record.data, record.id) for record in kept_records(person_id, type_))
         yield name, record_lines(type_, records)
-    yield "alerts.csv", row_lines(LISTS["alerts"].columns, listed(person_id, "alerts"))
+    for name in ("alerts", "accesses"):
+        yield f"{name}.csv", row_lines(LISTS[name].columns, listed(person_id, name))
+    for id_, pdf in ready_pdfs(person_id):
+        yield f"reports/{id_}.pdf", (pdf,)
 
 
 def _read_me(person_id: UUID, *, now: datetime) -> bytes:

@@ -35,7 +35,7 @@ from diary.queries.views import days_between, days_of, newest_problem, view_of
 from reports.domain.edits import Edit, SavedVersion, edits
 from reports.domain.inputs import RaisedAlert, ReportDiary
 from reports.domain.looks import days_read
-from reports.models import Report, ReportDue
+from reports.models import Report, ReportDue, ReportState
 
 DIARY_ID_DIGITS = 8
 ENTRY_TYPES = (RecordType.EPISODE.value, RecordType.CHECK_IN.value)
@@ -173,3 +173,11 @@ def listed_reports(person_id: UUID) -> Iterator[Mapping[str, Any]]:
     rows = Report.objects.filter(person_id=person_id).order_by("requested_at", "id")
     columns = ("id", "state", "parameters", "basis", "requested_at", "finished_at", "expires_at")
     return iter(rows.values(*columns))
+
+
+def ready_pdfs(person_id: UUID) -> Iterator[tuple[UUID, bytes]]:
+    """Yield id and PDF of each report that is ready, oldest first, holding one PDF at a time."""
+    ready = Report.objects.filter(person_id=person_id, state=ReportState.READY.value)
+    for id_ in list(ready.order_by("requested_at", "id").values_list("id", flat=True)):
+        pdf = ready.values_list("pdf", flat=True).get(id=id_)
+        yield id_, bytes(pdf or b"")  # a report that is ready has one

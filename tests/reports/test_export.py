@@ -12,11 +12,13 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 
+from diary.domain.access_log import Access, Action
 from diary.domain.sample import sample_diary
 from diary.domain.wire.profile import ProfileData
 from diary.domain.wire.records import DATA_OF_TYPE, RecordType
 from diary.models import Episode
 from diary.models.isolation import acting_for, snapshot_of
+from diary.operations.access_log import note_access
 from diary.operations.imports import ImportRequest, import_diary
 from diary.operations.profile import save_profile
 from diary.operations.sync import push
@@ -34,8 +36,8 @@ from tests.factories import (
     symptom,
     write,
 )
+from tests.reports.shared import PDF, ready_report, shared
 from tests.reports.shared import opened as opened_share
-from tests.reports.shared import shared
 
 ZONE = "Asia/Taipei"
 OF_EVERY_TYPE = {
@@ -121,6 +123,19 @@ def test_alerts_reports_settings_and_what_was_refused_are_in_it(alice):
 
 
 @pytest.mark.django_db
+def test_the_pdf_of_each_report_that_is_ready_is_in_it_and_its_access_log(alice):
+    ready, waiting = ready_report(alice), request_report(alice.pk, ReportRequest(), now=NOW)
+    note_access(alice.pk, Access(action=Action.VIEWED, what="reports"), now=NOW)
+
+    archive = opened(alice)
+
+    assert archive.read(f"reports/{ready.id}.pdf") == PDF
+    assert not any(str(waiting.id) in name for name in archive.namelist())
+    assert [row["what"] for row in rows_of(alice, "accesses.csv")] == ["reports"]
+    assert everything(alice)["accesses"][0]["action"] == "viewed"
+
+
+@pytest.mark.django_db
 def test_nothing_of_somebody_else_is_in_it(alice):
     bob = make_person("bob")
     write(bob, operation(episode(note="bob's own")))
@@ -159,8 +174,9 @@ def test_shares_and_who_looked_are_in_it_and_what_opens_them_is_not(alice):
 
 # Worked out from the records, for the workers alone, or secrets.
 NEVER_TOLD = {
-    "alert_push", "daily_row", "delivery_attempt", "follower_saw", "look_due", "push_due",
-    "reminder_due", "report_due", "share_key", "share_session",
+    "access_log_beginning", "alert_push", "daily_row", "delivery_attempt", "erasure_tombstone",
+    "follower_saw", "look_due", "push_due", "reminder_due", "report_due", "share_key",
+    "share_session",
 }  # fmt: skip
 TOLD_OTHERWISE = {
     "diary_user", "endpoint", "person_sync", "profile", "refused_operation", "report", "share",
@@ -190,6 +206,8 @@ NOT_TOLD = {
         "leased_until",
     },
     "devices": {"pk", "person", "session_digest"},
+    "accesses": {"pk", "person", "actor_id", "hash", "previous_hash"},
+    "erasures": {"person", "begun_at", "due_at", "leased_until"},
     "followers": {"person", "follower", "code_digest", "follower_label"},
     "following": {"person", "follower", "code_digest", "label", "repeats", "invited_at"},
 }  # fmt: skip

@@ -8,12 +8,22 @@ import pytest
 from django.db import OperationalError
 
 from api.v1 import export
+from diary.models import AccessLogRow, User
+from diary.models.isolation import acting_for
+from tests.api.accounts.steps import reauthenticate
 from tests.api.conftest import is_problem
 from tests.factories import episode
 
 pytestmark = pytest.mark.django_db
 
 PATH = "/v1/export"
+
+
+@pytest.fixture
+def phone(phone):
+    """A phone on which somebody has just said who they are."""
+    reauthenticate(phone)
+    return phone
 
 
 def test_a_person_fetches_everything_as_one_file_that_no_cache_keeps(phone):
@@ -49,6 +59,28 @@ def test_no_secret_of_the_sign_in_is_in_an_export(phone):
     assert phone.token.encode() not in text
     assert b"session" not in text
     assert b"password" not in text.replace(b"not protected by a password", b"")
+
+
+def test_only_who_has_just_said_who_they_are_fetches_it_and_each_time_is_in_the_access_log(
+    phone, monkeypatch
+):
+    phone.get(PATH)
+    monkeypatch.setattr("api.authentication.did_recently_reauthenticate", lambda _: False)
+
+    is_problem(phone.get(PATH), 403, "reauthentication-required")
+
+    person = User.objects.get()
+    with acting_for(person.pk):
+        assert AccessLogRow.objects.filter(action="exported").count() == 1
+
+
+def test_an_export_that_cannot_be_logged_is_not_given(phone, monkeypatch):
+    def failing(*_, **__):
+        raise OperationalError
+
+    monkeypatch.setattr(export, "note_access", failing)
+
+    is_problem(phone.get(PATH), 503, "temporarily-unavailable")
 
 
 def test_nobody_fetches_anything_without_a_sign_in(another_phone):
