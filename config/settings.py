@@ -43,7 +43,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "api.security_headers.SecurityHeadersMiddleware",  # around all: no answer goes without
-    "api.staff.host.StaffHostMiddleware",  # then: the staff's host has routes and headers of its own
+    "api.staff.host.StaffHostMiddleware",  # a host with routes of its own
     "api.request_id.RequestIdMiddleware",  # then: every answer has an id and is never cached
     "api.observing.ObservingMiddleware",
     "django.middleware.security.SecurityMiddleware",
