@@ -30,6 +30,7 @@ from diary.operations.devices import (
     note_device_seen,
     register_device,
 )
+from diary.operations.origin import note_device
 from diary.queries.devices import device_of_session
 
 NAME_LENGTH = 100
@@ -52,7 +53,12 @@ class PhoneSessionAuthentication(XSessionTokenAuthentication):
         now = timezone.now()
         digest = session_digest(token)
         device = device_of_session(digest)
-        refuse_ended(device, digest, now=now)
+        try:
+            refuse_ended(device, digest, now=now)
+        except (DeviceRevoked, SessionExpired):
+            bare: Any = getattr(request, "_request", request)
+            bare.refused_device = device  # for the access log
+            raise
         person = person_of_session(token)
         if person is None:
             raise SessionExpired if device and idle_too_long(device, now=now) else Unauthenticated
@@ -128,8 +134,10 @@ def present_device(
     """Return the device of this session, registered now if it was not at sign-in."""
     description = described_device(request)
     if device is None:
-        return register_device(person.pk, session_digest=digest, description=description, now=now)
-    note_device_seen(device, app_version=description.app_version, now=now)
+        device = register_device(person.pk, session_digest=digest, description=description, now=now)
+    else:
+        note_device_seen(device, app_version=description.app_version, now=now)
+    note_device(device.id)
     return device
 
 

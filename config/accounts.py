@@ -26,11 +26,13 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 
 from api.authentication import described_device
+from config.account_log import note_sign_in, note_wrong_password
 from diary.models.keyring import keyring
 from diary.models.people import User
 from diary.models.sessions import session_digest
 from diary.operations.devices import end_sessions_of, register_device
 from diary.operations.endpoints import forget_mailbox
+from diary.operations.origin import note_device
 
 TOO_MANY_ATTEMPTS = "too_many_login_attempts"
 CUSTOMER_PREFIX = 64
@@ -45,12 +47,14 @@ class AccountAdapter(DefaultAccountAdapter):
         token = request.session.session_key
         if token is None:
             raise RuntimeError("Signing in must leave a stored session.")
-        register_device(
+        device = register_device(
             user.pk,
             session_digest=session_digest(token),
             description=described_device(request),
             now=timezone.now(),
         )
+        note_device(device.id)
+        note_sign_in(request, user)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the address that limits count by: of IPv6 its /64, for one customer has all of it.
@@ -76,6 +80,9 @@ class AccountAdapter(DefaultAccountAdapter):
         except ImmediateHttpResponse as refusal:
             refusal.response["Retry-After"] = str(settings.FAILED_SIGN_IN_LOCK_SECONDS)
             raise
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        note_wrong_password(str(credentials.get("email", "")))
 
     def validation_error(self, code: str, *args: Any) -> ValidationError:
         """Return what is wrong with a field; too many attempts are no field's fault, but a 429."""

@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "api.staff.host.StaffHostMiddleware",  # a host with routes of its own
     "api.request_id.RequestIdMiddleware",  # then: every answer has an id and is never cached
     "api.observing.ObservingMiddleware",
+    "api.access_log.AccessLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "api.admission.AdmissionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

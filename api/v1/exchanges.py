@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from api.v1.access_log_examples import ACCESS_LOG_EXCHANGES
 from api.v1.endpoint_examples import ENDPOINT_EXCHANGES
 from api.v1.examples import (
     ALERT,
@@ -47,6 +48,7 @@ def all_exchanges() -> dict[str, Exchange]:
         for operation, exchange in record_exchanges(tag, example).items()
     }
     written = {
+        **ACCESS_LOG_EXCHANGES,
         **EXCHANGES,
         **ENDPOINT_EXCHANGES,
         **FOLLOWING_EXCHANGES,
@@ -60,7 +62,7 @@ def all_exchanges() -> dict[str, Exchange]:
 
 
 def record_exchanges(tag: str, example: RecordExample) -> Mapping[str, Exchange]:
-    """Return the exchanges of the five operations on one type of records."""
+    """Return the exchanges of the six operations on one type of records."""
     first = answered(tag, example, version=1)
     second = answered(tag, example, version=2)
     gone = second | {"version": 3, "deleted": True, "data": None, "derived": {}}
@@ -75,6 +77,24 @@ def record_exchanges(tag: str, example: RecordExample) -> Mapping[str, Exchange]
         f"{tag}_read": Exchange(answers={200: first}),
         f"{tag}_replace": Exchange(requests={"whole": data}, answers={200: second | advised}),
         f"{tag}_delete": Exchange(answers={200: gone | advised}),
+        f"{tag}_versions": Exchange(answers={200: versions(first)}),
+    }
+
+
+def versions(record: Json) -> Json:
+    """Return the history of a record that was written once and then deleted."""
+    written = {
+        "version": 1,
+        "at": RECEIVED_AT,
+        "deleted": False,
+        "written_by": "self",
+        "device": "9b1f4c1e-3a0e-4f55-8f0b-5e1f2d3c4b5a",
+        "changed": sorted(name for name, value in record["data"].items() if value),
+        "data": record["data"],
+    }
+    return {
+        "items": [written | {"version": 2, "deleted": True, "data": None}, written],
+        "next": None,
     }
 
 

@@ -22,15 +22,19 @@ from api.v1.answers import AdviceAnswer, FollowedAlertListAnswer, followed_alert
 from api.v1.followers import LevelCode, RelationCode
 from api.v1.records import IDEMPOTENCY_KEY, SAME_AGAIN, accepted
 from api.v1.wire import CREATE_BODY, NewRecordEnvelope, operation_id, read_body, read_envelope
+from diary.domain.access_log import Action
 from diary.domain.errors import InvitationUnusable, NotPermitted, OperationReused, RecordNotFound
 from diary.domain.wire.fields import Label, WireModel
 from diary.domain.wire.records import RecordType
 from diary.models import Follow
 from diary.models.isolation import acting_for
+from diary.operations.access_log import note_access
 from diary.operations.following import (
+    by_follower,
     end_following,
     log_observation,
     note_seen_by_follower,
+    refusals_noted,
     take_up,
 )
 from diary.operations.records import Operation, Status
@@ -134,12 +138,15 @@ class FollowedAlerts(APIView):
         responses={200: FollowedAlertListAnswer} | problems(RecordNotFound),
     )
     def get(self, request: Request, id: UUID) -> Response:
-        caller = calling_person(request)
-        follow = followed(caller, id)
+        caller, now = calling_person(request), timezone.now()
+        with refusals_noted(caller, id, now=now):
+            follow = followed(caller, id)
         language = language_of(caller)
         with acting_for(follow.person_id):
             person = replace(person_of(profile_of(follow.person_id)), language=language)
             alerts = alerts_followed(follow)
+            read = by_follower(follow, Action.VIEWED, "alerts")
+            note_access(follow.person_id, read, now=now, once_an_hour=True)
         return Response({"items": [followed_alert_json(alert, person) for alert in alerts]})
 
 

@@ -20,9 +20,8 @@ from api.schema import ENTITY_TAG, ETAG, LOCATION, answer_header
 from api.throttling import charge
 from api.v1.wire import (
     CREATE_BODY,
-    DEFAULT_PAGE,
-    LARGEST_PAGE,
     PAGE_BODY,
+    PAGING,
     RECORD_BODY,
     REPLACE_BODY,
     WRITTEN_BODY,
@@ -57,14 +56,6 @@ IDEMPOTENCY_KEY = OpenApiParameter(
     OpenApiParameter.HEADER,
     description="The id of this operation; without it, one made from the content.",
 )
-PAGING = [
-    OpenApiParameter(
-        "limit",
-        {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE, "default": DEFAULT_PAGE},
-        description="How many at most.",
-    ),
-    OpenApiParameter("cursor", str, description="`next` of the page before."),
-]
 SAME_AGAIN = "The same request again changes nothing and is told the same."
 WITH_ADVICE = "`advice` holds what the warning-sign rules find because of this write."
 

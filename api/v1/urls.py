@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
+from api.v1.access_log import AccessLog
 from api.v1.alerts import AlertAction, AlertDeliveries, AlertDetail, AlertList
 from api.v1.assessment import AssessmentView
 from api.v1.devices import DeviceDetail, DeviceList
@@ -34,6 +35,7 @@ from api.v1.reports import (
 )
 from api.v1.shares import ShareDetail, ShareList
 from api.v1.sync import SyncView
+from api.v1.versions import versions_view
 from api.v1.vocabulary import VocabularyView
 from diary.domain.wire.records import RecordType
 
@@ -52,6 +54,7 @@ urlpatterns = [
     path("vocabulary", VocabularyView.as_view(), name="vocabulary"),
     path("assessment", AssessmentView.as_view(), name="assessment"),
     path("live", LiveView.as_view(), name="live"),
+    path("access-log", AccessLog.as_view(), name="access-log"),
     path("alerts", AlertList.as_view(), name="alerts"),
     path("alerts/<uuid:id>", AlertDetail.as_view(), name="alert"),
     path("alerts/<uuid:id>/deliveries", AlertDeliveries.as_view(), name="alert-deliveries"),
@@ -97,7 +100,9 @@ if settings.API_DOCS:
 
 for type_, route in RECORD_ROUTES.items():
     record_list, record_detail = record_views(type_, route.replace("-", "_"))
+    record_versions = versions_view(type_, route.replace("-", "_"))
     urlpatterns += [
         path(route, record_list.as_view(), name=route),
         path(f"{route}/<uuid:id>", record_detail.as_view(), name=f"{route}-detail"),
+        path(f"{route}/<uuid:id>/versions", record_versions.as_view(), name=f"{route}-versions"),
     ]

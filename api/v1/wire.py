@@ -10,6 +10,7 @@ from functools import reduce
 from operator import or_
 from typing import Any, Literal, TypeVar
 
+from drf_spectacular.utils import OpenApiParameter
 from pydantic import ValidationError, create_model
 from rest_framework.request import Request
 
@@ -24,6 +25,15 @@ from diary.queries.records import Position, StoredRecord
 
 OPERATION_NAMESPACE = uuid.UUID("6f1f7f0e-3f0a-5d43-9d0c-6f4f6f0b7c11")
 DEFAULT_PAGE, LARGEST_PAGE = 50, 200
+LONGEST_NUMBER = 18
+PAGING = [
+    OpenApiParameter(
+        "limit",
+        {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE, "default": DEFAULT_PAGE},
+        description="How many at most.",
+    ),
+    OpenApiParameter("cursor", str, description="`next` of the page before."),
+]
 _ETAG = re.compile(r'(?:W/)?"(\d{1,9})"\Z')
 
 Body = TypeVar("Body", bound=WireModel)
@@ -156,6 +166,18 @@ def cursor_of(position: Position | None) -> str | None:
         return None
     text = json.dumps([position.value, str(position.id)])
     return base64.urlsafe_b64encode(text.encode()).decode()
+
+
+def read_number(request: Request) -> int | None:
+    """Return the number a page shall end before. Raises InvalidRecord for what is none."""
+    text = request.query_params.get("cursor")
+    if text is None:
+        return None
+    if not text.isascii() or not text.isdigit() or len(text) > LONGEST_NUMBER:
+        raise InvalidRecord(
+            (FieldError(path=("cursor",), code="cursor", detail="This cursor is not ours."),)
+        )
+    return int(text)
 
 
 def _stem(type_: RecordType) -> str:

@@ -17,6 +17,12 @@ ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE {table} DISABLE ROW LEVEL SECURITY
 """
 TABLES = ("access_log", "access_log_beginning")
+# By the database, because the application may not delete what is only ever inserted.
+GOES_WITH_ITS_ACCOUNT = """
+ALTER TABLE {table} ADD CONSTRAINT {table}_goes_with_its_account
+    FOREIGN KEY (person_id) REFERENCES diary_user (id) ON DELETE CASCADE
+"""
+DROP_TIE = "ALTER TABLE {table} DROP CONSTRAINT {table}_goes_with_its_account"
 
 # Runs with the rights of the tables' owner, for the person acted for, and never on rows of the last
 # year by the database's clock: who has the application's rights cannot use it to hide anything.
@@ -58,7 +64,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='AccessLogBeginning',
             fields=[
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='+', serialize=False, to=settings.AUTH_USER_MODEL)),
+                ('person', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='+', serialize=False, to=settings.AUTH_USER_MODEL)),
                 ('number', models.BigIntegerField()),
                 ('hash', models.BinaryField(max_length=32)),
                 ('until', models.DateTimeField()),
@@ -82,7 +88,7 @@ class Migration(migrations.Migration):
                 ('request_id', models.UUIDField(null=True)),
                 ('previous_hash', models.BinaryField(max_length=32)),
                 ('hash', models.BinaryField(max_length=32)),
-                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'db_table': 'access_log',
@@ -92,6 +98,12 @@ class Migration(migrations.Migration):
         ),
         *(
             migrations.RunSQL(OWN_ROWS_ONLY.format(table=table), DROP_ISOLATION.format(table=table))
+            for table in TABLES
+        ),
+        *(
+            migrations.RunSQL(
+                GOES_WITH_ITS_ACCOUNT.format(table=table), DROP_TIE.format(table=table)
+            )
             for table in TABLES
         ),
         migrations.RunSQL(FORGETTING, "DROP FUNCTION forget_access_log(timestamptz)"),

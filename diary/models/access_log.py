@@ -13,12 +13,17 @@ CODES = r"^[a-z0-9_.:=/ -]{0,200}$"
 class AccessLogRow(models.Model):
     """One access. `hash` covers every column and `previous_hash`, which is that of the row before.
 
-    Numbers of a person run from 1 without a gap.
+    Numbers of a person run from 1 without a gap. The migration makes the database delete the rows
+    with their account.
     """
 
     pk = models.CompositePrimaryKey("person_id", "number")
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.DO_NOTHING, related_name="+", db_index=False
+        settings.AUTH_USER_MODEL,
+        on_delete=models.DO_NOTHING,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     number = models.BigIntegerField()
     at = models.DateTimeField()
@@ -56,7 +61,11 @@ class AccessLogBeginning(models.Model):
     """
 
     person = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.DO_NOTHING, primary_key=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.DO_NOTHING,
+        primary_key=True,
+        related_name="+",
+        db_constraint=False,
     )
     number = models.BigIntegerField()
     hash = models.BinaryField(max_length=32)

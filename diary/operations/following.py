@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
+from diary.domain.access_log import Access, Action, Actor
 from diary.domain.errors import InvitationUnusable, LimitReached, NotPermitted, RecordNotFound
 from diary.domain.following import (
     CODE_BYTES,
@@ -25,6 +26,7 @@ from diary.domain.following import (
 )
 from diary.models import Follow, FollowerSaw, User
 from diary.models.isolation import acting_for
+from diary.operations.access_log import note_access_if_possible
 from diary.operations.records import Operation, Outcome, apply_operations
 from diary.queries.following import alert_followed, followed_by, language_of
 
@@ -68,6 +70,8 @@ def take_up(follower_id: UUID, code: str, *, label: str, now: datetime) -> tuple
         earlier.filter(follower_id=follower_id).update(ended_at=now)
         follow.follower_id, follow.follower_label, follow.accepted_at = follower_id, label, now
         follow.save(update_fields=["follower", "follower_label", "accepted_at"])
+        taken_up = by_follower(follow, Action.FOLLOWING_TAKEN_UP)
+        note_access_if_possible(follow.person_id, taken_up, now=now)
     return follow, True
 
 
@@ -111,9 +115,31 @@ def end_following(follow_id: UUID, *, now: datetime, **side: UUID) -> None:
     `side` is `person_id` or `follower_id`, whoever ends it. Raises RecordNotFound when they have no
     such following.
     """
-    rows = Follow.objects.filter(id=follow_id, **side)
-    if not rows.filter(ended_at__isnull=True).update(ended_at=now) and not rows.exists():
+    follow = Follow.objects.filter(id=follow_id, **side).first()
+    if follow is None:
         raise RecordNotFound
+    ended = Follow.objects.filter(id=follow_id, ended_at__isnull=True).update(ended_at=now)
+    if ended and "follower_id" in side:
+        left = by_follower(follow, Action.FOLLOWING_ENDED)
+        note_access_if_possible(follow.person_id, left, now=now)
+
+
+@contextmanager
+def refusals_noted(follower_id: UUID, follow_id: UUID, *, now: datetime) -> Iterator[None]:
+    """Let the person see in their log when somebody asks for what they may not, or no longer."""
+    try:
+        yield
+    except (RecordNotFound, NotPermitted):
+        follow = Follow.objects.filter(id=follow_id, follower_id=follower_id).first()
+        if follow is not None:
+            access = by_follower(follow, Action.REFUSED)
+            note_access_if_possible(follow.person_id, access, now=now, once_an_hour=True)
+        raise
+
+
+def by_follower(follow: Follow, action: Action, what: str = "following") -> Access:
+    """Return something that the follower did, for the log of the person who is followed."""
+    return Access(action=action, what=what, actor=Actor.FOLLOWER, actor_id=follow.follower_id)
 
 
 @contextmanager
@@ -143,7 +169,8 @@ def log_observation(
     follower's language. Raises RecordNotFound, and NotPermitted for one who may not log.
     """
     language = language_of(follower_id)
-    with _permitted(follower_id, follow_id) as follow:
+    refusals = refusals_noted(follower_id, follow_id, now=now)
+    with refusals, _permitted(follower_id, follow_id) as follow:
         if not follow.may_log:
             raise NotPermitted
         batch = apply_operations(
@@ -161,7 +188,8 @@ def note_seen_by_follower(
     follower_id: UUID, follow_id: UUID, alert_id: UUID, *, now: datetime
 ) -> None:
     """Remember that the follower has seen the alert. Raises RecordNotFound for one not theirs."""
-    with _permitted(follower_id, follow_id) as follow:
+    refusals = refusals_noted(follower_id, follow_id, now=now)
+    with refusals, _permitted(follower_id, follow_id) as follow:
         alert_followed(follow, alert_id)
         FollowerSaw.objects.update_or_create(
             person_id=follow.person_id,
@@ -169,3 +197,5 @@ def note_seen_by_follower(
             follower_id=follower_id,
             defaults={"seen_at": now},
         )
+        seen = by_follower(follow, Action.CHANGED, "alert_seen")
+        note_access_if_possible(follow.person_id, seen, now=now)

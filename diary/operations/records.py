@@ -7,7 +7,8 @@ One batch is one transaction, and costs a fixed number of statements for each ty
  3. write the changed records and bring the daily rows of every touched day up to date;
  4. run the warning-sign rules and raise or retract their alerts;
  5. remember each operation with the advice it was given;
- 6. make the person's state look due.
+ 6. make the person's state look due;
+ 7. note in the access log how many records of which type were written and deleted, and by whom.
 """
 
 from collections.abc import Mapping, Sequence
@@ -32,6 +33,7 @@ from diary.operations.columns import wire_of
 from diary.operations.counter import lock_counter
 from diary.operations.days import rebuild_days
 from diary.operations.looks import make_look_due
+from diary.operations.noting_writes import note_written
 from diary.operations.storing import insert
 from diary.operations.touched import TouchedRecord, TouchedRecords
 from diary.operations.warnings import answer_warning_signs
@@ -157,6 +159,7 @@ def apply_operations(
             outcomes = [_advised(outcome, advice) for outcome in outcomes]
             transaction.on_commit(partial(count_emergencies, advice.values()), robust=True)
             after = lock_counter(person_id)
+            note_written(work.versions.values(), observer=observer, now=now)
     return Batch(person=work.person, before=before, after=after, outcomes=tuple(outcomes))
 
 

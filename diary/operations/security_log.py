@@ -25,9 +25,8 @@ class SecurityEvent(StrEnum):
 def log_security_event(
     event: SecurityEvent, *, person_id: UUID | None = None, **codes: object
 ) -> None:
-    """Log an event with the request it belongs to. `codes` are ids and codes, never a text."""
-    origin = present_origin()
-    known = {"request": origin.request_id, "person": person_id, "device": origin.device_id, **codes}
-    parts = " ".join(f"{name}={value}" for name, value in known.items() if value is not None)
+    """Log an event. `codes` are ids and codes, never a text; the line has its request beside it."""
+    known = {"person": person_id, "device": present_origin().device_id, **codes}
+    fields = {name: str(value) for name, value in known.items() if value is not None}
     level = logging.ERROR if event is SecurityEvent.CONTROL_FAILED else logging.WARNING
-    logger.log(level, "event=%s %s", event.value, parts)
+    logger.log(level, event.value, extra={"fields": fields})

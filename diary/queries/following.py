@@ -1,5 +1,6 @@
 """Who follows whom, and what a follower may see of a diary: live alerts of the granted levels."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -61,3 +62,9 @@ def language_of(person_id: UUID) -> str:
     """Return the language somebody reads, by their own profile."""
     with acting_for(person_id):
         return person_of(profile_of(person_id)).language
+
+
+def follows_by_follower(person_id: UUID, follower_ids: Iterable[UUID | None]) -> dict[UUID, Follow]:
+    """Return how each of these accounts follows, or last followed, the person; others left out."""
+    rows = Follow.objects.filter(person_id=person_id, follower_id__in=set(follower_ids) - {None})
+    return {row.follower_id: row for row in rows.order_by("accepted_at", "id") if row.follower_id}

@@ -13,9 +13,11 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.db.models import F, Q
 from django.db.models.functions import Greatest
 
+from diary.domain.access_log import Access, Action, Actor
 from diary.domain.deliveries import About
 from diary.domain.errors import FieldError, InvalidRecord, LimitReached, RecordNotFound
 from diary.models.isolation import acting_for
+from diary.operations.access_log import note_access, note_access_if_possible
 from diary.operations.counter import lock_counter
 from diary.operations.outbox import tell_once
 from reports.domain.sharing import (
@@ -93,6 +95,7 @@ def share_report(person_id: UUID, terms: ShareTerms, *, now: datetime) -> Grante
             secret_digest=digest_of(secret),
             forget_at=expires_at + KEPT_AFTER_END,
         )
+        note_access(person_id, Access(action=Action.SHARE_GRANTED, what="report"), now=now)
     return Granted(share=share, secret=secret, pin=pin)
 
 
@@ -137,6 +140,8 @@ def revoke_share(person_id: UUID, share_id: UUID, *, now: datetime) -> None:
         if share.filter(ended_at__isnull=True).update(ended_at=now):
             ShareSession.objects.filter(share_id=share_id).delete()
             ShareKey.objects.filter(share_id=share_id).update(forget_at=now + KEPT_AFTER_END)
+            revoked = Access(action=Action.SHARE_REVOKED, what="report")
+            note_access_if_possible(person_id, revoked, now=now)
         elif not share.exists():
             raise RecordNotFound
 
@@ -152,6 +157,8 @@ def open_share(secret: str, pin: str, visitor: Visitor, *, now: datetime) -> str
         make_password(pin)
         return None
     if not check_password(pin, pin_hash):
+        refused = _by_clinician(Action.REFUSED, "wrong_pin", key.share_id)
+        note_access_if_possible(key.person_id, refused, now=now)
         return None
     return _begin_session(key, visitor, now=now)
 
@@ -191,7 +198,13 @@ def _begin_session(key: ShareKey, visitor: Visitor, *, now: datetime) -> str | N
             expires_at=min(now + SESSION_LASTS, share.expires_at),
         )
         tell_once(share.person_id, About.SHARE, news=view.id, now=now)
+        opened = _by_clinician(Action.SHARE_OPENED, "report", share.id)
+        note_access(share.person_id, opened, now=now)
     return token
+
+
+def _by_clinician(action: Action, what: str, share_id: UUID) -> Access:
+    return Access(action=action, what=what, actor=Actor.CLINICIAN, actor_id=share_id)
 
 
 def _note_view(share: Share, what: ViewKind, visitor: Visitor, *, now: datetime) -> ShareView:
@@ -226,6 +239,8 @@ def read_shared(
         opening = ShareView.objects.get(mine, id=session.opening_id)
         named = replace(visitor, recipient=opening.recipient)
         _note_reading(share, ViewKind(form.value), named, now=now)
+        read = _by_clinician(Action.SHARE_READ, f"report.{form.value}", share.id)
+        note_access(share.person_id, read, now=now, once_an_hour=True)
     return SharedContent(report_id=report.id, content=bytes(getattr(report, form.value)))
 
 

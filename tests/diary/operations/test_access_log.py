@@ -231,8 +231,9 @@ def test_what_may_not_be_held_up_goes_on_without_its_row(caplog) -> None:
         note_access(bob.pk, VIEW, now=NOW)  # nobody waits for another person
 
     assert 0.3 <= waited < 1
-    [line] = caplog.messages
-    assert line == (f"event=control_failed person={alice.pk} control=access_log error=LogBusy")
+    [event] = caplog.records
+    assert event.message == "control_failed"
+    assert event.fields == {"person": str(alice.pk), "control": "access_log", "error": "LogBusy"}
     assert len(rows_of(alice)) == len(rows_of(bob)) == 1
     assert_whole(alice)
 
@@ -258,6 +259,6 @@ def test_a_row_that_cannot_be_written_takes_nothing_else_with_it(caplog) -> None
         note_access_if_possible(alice.pk, broken, now=NOW)
 
     assert len(rows_of(alice)) == 1
-    [line] = caplog.messages
-    assert "control=access_log error=IntegrityError" in line
-    assert "NOT A CODE" not in line
+    [event] = caplog.records
+    assert event.fields["error"] == "IntegrityError"
+    assert "NOT A CODE" not in str(vars(event))
