@@ -22,6 +22,7 @@ from django.utils import timezone
 from schemathesis.generation.meta import TestPhase
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
+from api.limits import Limit, limits_from
 from api.v1.examples import RECORDS, STROKE_SIGN
 from config import env
 from diary.models import User
@@ -175,7 +176,8 @@ def one_connection():
 
 
 @pytest.fixture
-def contract(request):
+def contract(request, settings):
+    settings.LIMITS = limits_from(dict.fromkeys(Limit, 1_000_000))
     request.node._nodeid = request.node.nodeid  # Schemathesis reads what pytest 9.2 has renamed
     contract = schemathesis.openapi.from_dict(json.loads(DOCUMENT.read_text("utf-8")))
     contract.app = get_wsgi_application()

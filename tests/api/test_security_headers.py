@@ -71,7 +71,7 @@ def test_nothing_but_a_static_file_is_kept_by_a_cache(answer_of, name):
 
 
 def test_a_crash_has_the_headers_too(client, monkeypatch):
-    monkeypatch.setattr("api.health._found", lambda **_: 1 / 0)
+    monkeypatch.setattr("api.health._stored", lambda **_: 1 / 0)
 
     answer = client.get("/readyz")
 

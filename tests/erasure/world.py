@@ -56,6 +56,7 @@ def full_life() -> tuple[User, User]:
         open_verified_account(f"{name}@example.org", PASSWORD) for name in ("alice", "bob")
     )
     _account(alice)
+    _forgotten_accesses(alice)
     endpoint(alice, CANARY)
     save_profile(
         alice.pk, ProfileData(name=CANARY, reminder_daily=True), base_version=None, now=NOW
@@ -70,7 +71,7 @@ def full_life() -> tuple[User, User]:
     run_outbox(everywhere(Recorder()), clock=lambda: NOW)
     with acting_for(alice.pk):
         make_push_due(alice.pk, urgent=False, now=NOW)
-    _accesses(alice, bob)
+    _reading(bob, by=alice)
     opened(shared(alice, label=CANARY))
     ask_for_erasure(alice.pk, now=NOW)
     return alice, bob
@@ -84,13 +85,16 @@ def _account(person: User) -> None:
     EmailConfirmation.objects.create(email_address=address, key=CANARY)
 
 
-def _accesses(alice: User, bob: User) -> None:
-    """Note that she read his alerts, and in her own log what has been forgotten by now."""
+def _forgotten_accesses(person: User) -> None:
+    """Note what was done so long ago that it has been forgotten by now."""
     for year in (2020, 2023):
-        note_access(alice.pk, Access(action=Action.VIEWED), now=NOW.replace(year=year))
-    forget_accesses(alice.pk, before=NOW.replace(year=2022))
-    seen = Access(action=Action.VIEWED, actor=Actor.FOLLOWER, actor_id=alice.pk)
-    note_access(bob.pk, seen, now=NOW)
+        note_access(person.pk, Access(action=Action.VIEWED), now=NOW.replace(year=year))
+    forget_accesses(person.pk, before=NOW.replace(year=2022))
+
+
+def _reading(person: User, *, by: User) -> None:
+    seen = Access(action=Action.VIEWED, actor=Actor.FOLLOWER, actor_id=by.pk)
+    note_access(person.pk, seen, now=NOW)
 
 
 def _follow(person: User, follower: User) -> None:
