@@ -22,15 +22,18 @@ LONGEST_FIELD = 500
 DEVICE = DeviceDescription(name="Staff site", platform=DevicePlatform.WEB)
 
 
+def field(request: HttpRequest, name: str) -> str:
+    """Return a field of the form, without what PostgreSQL cannot look for."""
+    return request.POST.get(name, "")[:LONGEST_FIELD].replace("\0", "")
+
+
 def sign_in(request: HttpRequest) -> User | None:
     """Return the member of staff whom all three fields name; None whatever else is wrong.
 
     Raises ImmediateHttpResponse after too many tries, and when they cannot be counted, what the
     counter raises.
     """
-    address, password, code = (
-        request.POST.get(name, "")[:LONGEST_FIELD] for name in ("address", "password", "code")
-    )
+    address, password, code = (field(request, name) for name in ("address", "password", "code"))
     person = get_adapter().authenticate(request, email=address, password=password)
     if not isinstance(person, User) or not _is_staff(person):
         return None

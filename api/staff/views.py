@@ -85,7 +85,7 @@ class Search(StaffPage):
         return render(request, "staff/search.html")
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        sought = request.POST.get("address", "")
+        sought = signing_in.field(request, "address")
         found = find_account(sought, staff_id=self.staff.pk, now=timezone.now())
         if found is None:
             page = {"message": NO_SUCH_ACCOUNT}

@@ -81,6 +81,11 @@ def test_an_account_is_found_by_its_exact_address(staff_desk, alice, account):
     assert "No account has this address." in nearly.text
 
 
+@pytest.mark.parametrize("address", ["", "\0", f"{'x' * 600}@example.org", "\u202e@example.org"])
+def test_what_is_no_address_finds_nobody(staff_desk, address):
+    assert staff_desk.post("/", address=address).status_code == 404
+
+
 def test_its_state_is_told_in_times_and_counts(staff_desk, account):
     shown = facts(staff_desk, account)
 

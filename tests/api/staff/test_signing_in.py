@@ -46,8 +46,13 @@ def test_a_code_of_the_app_works_once(desk, member):
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"password": "not it"}, {"address": "nobody@example.org"}, {"code": "000000"}],
-    ids=lambda wrong: next(iter(wrong)),
+    [
+        {"password": "not it"},
+        {"address": "nobody@example.org"},
+        {"code": "000000"},
+        {"address": "\0"},
+    ],
+    ids=["password", "address", "code", "null character"],
 )
 def test_every_wrong_field_has_the_same_refusal(desk, member, wrong):
     answer = desk.sign_in(**{"code": member.code()} | wrong)
