@@ -11,7 +11,8 @@ RUN npm ci --ignore-scripts --no-audit --no-fund --fetch-retries=5
 
 # What the service imports, as locked by hash, without the tools that install it.
 FROM ${PYTHON} AS packages
-COPY requirements.txt /tmp/requirements.txt
+ARG REQUIREMENTS=requirements.txt
+COPY ${REQUIREMENTS} /tmp/requirements.txt
 RUN python -m venv --without-pip /opt/quiver
 RUN pip --python /opt/quiver/bin/python install --no-cache-dir --disable-pip-version-check --require-hashes -r /tmp/requirements.txt
 

@@ -113,5 +113,6 @@ container: $(STAMP) $(FONTS)
 # Needs uv (https://docs.astral.sh/uv/), for this target only.
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --quiet --custom-compile-command "make lock" pyproject.toml -o requirements.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --quiet --custom-compile-command "make lock" pyproject.toml --group tracing -o requirements-tracing.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --quiet --custom-compile-command "make lock" pyproject.toml --group dev -o requirements-dev.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --quiet --custom-compile-command "make lock" --group pyproject.toml:audit -o requirements-audit.txt

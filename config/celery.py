@@ -6,7 +6,14 @@ from contextvars import ContextVar
 from typing import Any
 
 from celery import Celery, Task
-from celery.signals import setup_logging, task_failure, task_postrun, task_prerun, worker_ready
+from celery.signals import (
+    setup_logging,
+    task_failure,
+    task_postrun,
+    task_prerun,
+    worker_process_init,
+    worker_ready,
+)
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -14,6 +21,7 @@ from django.conf import settings
 
 from api.log_context import TASK_ID
 from config import env
+from config.observation import observe
 from diary import measures
 from diary.exposition import serve_counts
 
@@ -119,3 +127,9 @@ def note_the_failure(sender: Task[..., Any], **_: object) -> None:
 def tell_the_counts(**_: object) -> None:
     """Let Prometheus ask this worker for what its processes have counted."""
     serve_counts()
+
+
+@worker_process_init.connect
+def trace_the_tasks(**_: object) -> None:
+    """Trace each process of a worker from its own beginning: threads do not outlive a fork."""
+    observe()

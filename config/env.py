@@ -137,6 +137,13 @@ def env_secret(name: str, *, default: str | None = None) -> str:
         raise ImproperlyConfigured(f"{name}_FILE cannot be read: {error.strerror}.") from error
 
 
+def traces_endpoint() -> str:
+    """Return where traces go, such as http://collector:4318, or "" unless TRACES is on."""
+    if not env_bool("TRACES", default=False):
+        return ""
+    return env_str("OTEL_EXPORTER_OTLP_ENDPOINT").rstrip("/")
+
+
 def metrics_folder() -> str:
     """Return METRICS_DIR, made when missing, and let the metrics library know it; "" when unset.
 

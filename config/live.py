@@ -7,6 +7,10 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
+from config.observation import observe
+
+observe()
+
 from api.listening import Listeners
 from api.v1.live import Streams
 

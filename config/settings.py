@@ -259,6 +259,7 @@ LOGGING = {
     },
 }
 
+TRACES_ENDPOINT = env.traces_endpoint()
 METRICS_DIR = env.metrics_folder()
 METRICS_TOKEN = env.env_secret("METRICS_TOKEN", default="")
 METRICS_ADDRESS = env.metrics_address()

@@ -148,6 +148,7 @@ def live_through_a_day(container: Container, cleaning: ExitStack) -> None:
     expect(phone.sign_in(EMAIL, PASSWORD).status, HTTP_OK, "sign-in")
     phone.log("episode", dict(warning_sign()["data"]))
     expect(phone.sync(), Ended.IN_STEP, "an episode")
+    expect(bool(phone.send("GET", "/v1/alerts", None).body["items"]), True, "an alert")  # noqa: FBT003
     expect(report_of(phone), "ready", "a report")
     for name in ("web", "worker", "beat", "outbox"):
         process = container.processes[name]

@@ -14,6 +14,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 USER = 10001
+ARGUMENT = ("${REQUIREMENTS}", "requirements.txt")
 ELSEWHERE = ("useradd", "install")  # what changes the system itself
 
 
@@ -73,7 +74,9 @@ class Image:
         subprocess.run(words, cwd=self.work, check=True, env={"PATH": os.defpath})
 
     def _copy(self, arguments: str) -> None:
-        *sources, target = [each for each in arguments.split() if not each.startswith("--")]
+        *sources, target = [
+            each for each in arguments.replace(*ARGUMENT).split() if not each.startswith("--")
+        ]
         place = Path(self.inside(target)) if target.startswith("/") else self.work / target
         for source in sources:
             if "--from=packages" in arguments:
