@@ -15,6 +15,7 @@ from tests.faults.rows import (
     lock_holder,
     network,
     restore,
+    upgrade,
     wal_full,
     web_kills,
 )
@@ -40,7 +41,9 @@ FAULTS = (
     Fault(number="F11", what="network cuts, stalls and drips", run=network.run),
     Fault(number="F13", what="one person's lock held", run=lock_holder.run),
     Fault(number="F14", what="32 writers, every way to write", run=deadlocks.run),
+    Fault(number="F17", what="rolling restart, two versions, migration", run=upgrade.roll),
     Fault(number="F18", what="backup restored to a random moment", run=restore.run),
+    Fault(number="F19", what="back by one version", run=upgrade.go_back),
 )
 
 
