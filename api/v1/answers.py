@@ -62,6 +62,13 @@ class QuestionAnswer(WireModel):
     field: str
 
 
+class MissingConsentAnswer(WireModel):
+    """A text that is asked for, and that the person has not agreed to in this version."""
+
+    code: str
+    version: str
+
+
 class AssessmentAnswer(WireModel):
     """Everything known, weighed on one local day."""
 
@@ -70,6 +77,7 @@ class AssessmentAnswer(WireModel):
     today: date
     findings: list[FindingAnswer]
     questions: list[QuestionAnswer]
+    missing_consents: list[MissingConsentAnswer]
 
 
 class AlertAnswer(FindingAnswer):

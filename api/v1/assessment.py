@@ -12,6 +12,7 @@ from diary.domain.assessment import assess
 from diary.domain.held import with_held
 from diary.models.isolation import acting_for
 from diary.queries.alerts import held_findings
+from diary.queries.consents import asked_of
 from diary.queries.views import view_of
 
 
@@ -33,4 +34,7 @@ class AssessmentView(APIView):
         with acting_for(person_id):
             view = view_of(person_id, now=timezone.now())
             held = () if view.person.diary_only else held_findings(person_id)
-        return Response(assessment_json(with_held(assess(view), held), view))
+            asked = asked_of(person_id)
+        missing = [{"code": each.code, "version": each.version} for each in asked if not each.given]
+        weighed = assessment_json(with_held(assess(view), held), view)
+        return Response(weighed | {"missing_consents": missing})

@@ -208,9 +208,6 @@ PROFILE: Json = {
     "reminder_after_days": 3,
     "quiet_from_minutes": 1320,
     "quiet_until_minutes": 420,
-    "consents": [
-        {"code": "keep_diary", "version": "2026-11", "given_at": "2026-11-21T08:00:00+08:00"}
-    ],
 }
 DEVICE: Json = {
     "id": DEVICE_ID,
@@ -257,6 +254,7 @@ EXCHANGES: Mapping[str, Exchange] = {
                 "today": "2026-11-21",
                 "findings": [THREE_MONTHS],
                 "questions": [{"code": "one_sided_weakness", "field": "symptoms"}],
+                "missing_consents": [],
             }
         }
     ),

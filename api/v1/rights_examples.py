@@ -12,7 +12,17 @@ ERASURE: Json = {
 }
 TOLD: Json = ERASURE | {"told_at": "2026-11-21T09:39:24.550101Z"}
 
+AGREED: Json = {"code": "keep_diary", "version": "2026-11", "given": True}
+CONSENTS: Json = {
+    "asked": [AGREED, {"code": "research", "version": "1", "given": False}],
+    "acts": [AGREED | {"at": "2026-11-21T09:38:52.102332Z"}],
+}
+
 RIGHTS_EXCHANGES: Mapping[str, Exchange] = {
+    "consents_list": Exchange(answers={200: CONSENTS}),
+    "consents_give": Exchange(
+        requests={"agree": {"code": "keep_diary", "version": "2026-11"}}, answers={200: CONSENTS}
+    ),
     "erasure_read": Exchange(answers={200: TOLD}),
     "erasure_ask": Exchange(requests={"nothing": {}}, answers={200: TOLD, 201: ERASURE}),
 }

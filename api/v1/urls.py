@@ -7,6 +7,7 @@ from drf_spectacular.views import SpectacularAPIView
 from api.v1.access_log import AccessLog
 from api.v1.alerts import AlertAction, AlertDeliveries, AlertDetail, AlertList
 from api.v1.assessment import AssessmentView
+from api.v1.consents import ConsentDetail, ConsentList
 from api.v1.devices import DeviceDetail, DeviceList
 from api.v1.documentation import DocumentationView
 from api.v1.endpoints import EndpointDetail, EndpointList, EndpointSecret
@@ -88,6 +89,8 @@ urlpatterns = [
     path("shares/<uuid:id>", ShareDetail.as_view(), name="share"),
     path("reports/<uuid:id>/json", ReportJson.as_view(), name="report-json"),
     path("export", ExportView.as_view(), name="export"),
+    path("consents", ConsentList.as_view(), name="consents"),
+    path("consents/<str:code>", ConsentDetail.as_view(), name="consent"),
     path("erasure", ErasureView.as_view(), name="erasure"),
     path("imports", ImportView.as_view(), name="imports"),
     path("imports/template", ImportTemplate.as_view(), name="import-template"),

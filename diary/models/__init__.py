@@ -2,6 +2,7 @@
 
 from diary.models.access_log import AccessLogBeginning, AccessLogRow
 from diary.models.alerts import LIVE_STATES, Alert, Look, LookDue
+from diary.models.consents import Consent
 from diary.models.days import DailyRow
 from diary.models.erasure import Erasure, ErasureTombstone
 from diary.models.follows import FollowerSaw
@@ -35,6 +36,7 @@ __all__ = [
     "AlertPush",
     "AnyOf",
     "CheckIn",
+    "Consent",
     "DailyRow",
     "Delivery",
     "DeliveryAttempt",

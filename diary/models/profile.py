@@ -8,7 +8,7 @@ from diary.models.base import one_of, within
 
 
 class Profile(models.Model):
-    """One per person. `version` serves as ETag; consents are {code, version, given_at} each."""
+    """One per person. `version` serves as ETag."""
 
     person = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.DO_NOTHING, primary_key=True, related_name="+"
@@ -28,7 +28,6 @@ class Profile(models.Model):
     reminder_after_days = models.PositiveSmallIntegerField(null=True)
     quiet_from_minutes = models.PositiveSmallIntegerField(null=True)
     quiet_until_minutes = models.PositiveSmallIntegerField(null=True)
-    consents = models.JSONField(default=list)
 
     class Meta:
         db_table = "profile"

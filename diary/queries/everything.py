@@ -20,6 +20,7 @@ from diary.domain.wire.records import RecordType
 from diary.models import (
     AccessLogRow,
     Alert,
+    Consent,
     Delivery,
     Device,
     EntryVersion,
@@ -114,6 +115,11 @@ LISTS: Mapping[str, Listed] = MappingProxyType(
                 "number", "at", "action", "what", "actor", "device_id", "network", "request_id",
             ),
             order=("number",),
+        ),
+        "consents": Listed(
+            table=Consent,
+            columns=("code", "version", "given", "at"),
+            order=("at", "code"),
         ),
         "erasures": Listed(
             table=Erasure,

@@ -16,6 +16,7 @@ from diary.domain.wire.records import RecordType
 from diary.models import Alert, LookDue, User
 from diary.models.isolation import acting_for
 from diary.operations.access_log import forget_accesses, note_access
+from diary.operations.consents import give_consent
 from diary.operations.devices import DeviceDescription, register_device
 from diary.operations.erasure import ask_for_erasure
 from diary.operations.following import invite, log_observation, note_seen_by_follower, take_up
@@ -72,6 +73,7 @@ def full_life() -> tuple[User, User]:
     with acting_for(alice.pk):
         make_push_due(alice.pk, urgent=False, now=NOW)
     _reading(bob, by=alice)
+    give_consent(alice.pk, "keep_diary", "1", now=NOW)
     opened(shared(alice, label=CANARY))
     ask_for_erasure(alice.pk, now=NOW)
     return alice, bob

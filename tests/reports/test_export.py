@@ -207,6 +207,7 @@ NOT_TOLD = {
     },
     "devices": {"pk", "person", "session_digest"},
     "accesses": {"pk", "person", "actor_id", "hash", "previous_hash"},
+    "consents": {"pk", "person", "id"},
     "erasures": {"person", "begun_at", "due_at", "leased_until"},
     "followers": {"person", "follower", "code_digest", "follower_label"},
     "following": {"person", "follower", "code_digest", "label", "repeats", "invited_at"},

@@ -7,21 +7,13 @@ from pydantic_core import PydanticCustomError
 
 from diary.domain.entries import Referral
 from diary.domain.reminders import DAY_MINUTES, is_within
-from diary.domain.wire.fields import LISTED, Label, OffsetInstant, TimeZoneName, WireModel
+from diary.domain.wire.fields import Label, TimeZoneName, WireModel
 
 COUNTRY_PATTERN = r"^([A-Z]{2})?$"
 MAX_DAY_BOUNDARY_MINUTES = 360  # 06:00; a later one would call a morning yesterday
 EVENING_MINUTES = 20 * 60
 
 TimeOfDay = Annotated[int, Field(ge=0, lt=DAY_MINUTES)]  # minutes after local midnight
-
-
-class Consent(WireModel):
-    """A consent the person gave, with the version of its text."""
-
-    code: Annotated[Label, Field(min_length=1)]
-    version: Annotated[Label, Field(min_length=1)]
-    given_at: OffsetInstant
 
 
 class ProfileData(WireModel):
@@ -47,7 +39,6 @@ class ProfileData(WireModel):
     reminder_after_days: Annotated[int, Field(ge=2, le=60)] | None = None
     quiet_from_minutes: TimeOfDay | None = None
     quiet_until_minutes: TimeOfDay | None = None
-    consents: Annotated[tuple[Consent, ...], LISTED] = ()
 
     @model_validator(mode="after")
     def _quiet_hours_fit(self) -> "ProfileData":

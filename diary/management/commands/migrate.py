@@ -19,6 +19,7 @@ from diary.management.patience import again_while_locked, wait_briefly
 OWNER_ALIAS = "owner"
 APPEND_ONLY_TABLES = (
     "access_log",
+    "consent",
     "delivery_attempt",
     "entry_version",
     "erasure_tombstone",
