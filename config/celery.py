@@ -89,6 +89,7 @@ app.conf.update(
                 SLOW_SWEEP_EVERY_SECONDS,
             ),
             ("make the reports asked for", "reports.make_queued", {}, SWEEP_EVERY_SECONDS),
+            ("let go of what is old", "diary.let_go", {}, SLOW_SWEEP_EVERY_SECONDS),
             ("erase who asked for it", "diary.erase_due", {}, SLOW_SWEEP_EVERY_SECONDS),
         )
     },

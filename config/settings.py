@@ -11,6 +11,7 @@ from api.limits import limits_from
 from config import env
 from diary.channels.factory import ChannelSettings
 from diary.domain.consents import asked_from
+from diary.domain.retention import retention_from
 from diary.domain.thresholds import thresholds_from
 
 django_stubs_ext.monkeypatch()  # lets `QuerySet[Episode]` and the like hold at run time
@@ -202,6 +203,7 @@ SAMPLE_DIARY_ALLOWED = DEBUG or env.uses_embedded_database()  # an account nobod
 # What a person may ask of what is kept about them
 ERASURE_GRACE = env.env_seconds("ERASURE_GRACE", default=timedelta(days=14))
 CONSENTS_ASKED = asked_from(env.env_object("CONSENTS_ASKED"))
+RETENTION = retention_from(env.env_object("RETENTION_DAYS"))
 ERASURE_LIST = env.env_str("ERASURE_LIST", default=str(BASE_DIR / ".data" / "erasures.jsonl"))
 
 API_DOCS = env.env_bool("API_DOCS", default=False)

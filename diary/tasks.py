@@ -11,6 +11,7 @@ from diary.delivery import run_outbox as carry
 from diary.domain.look_slots import LookKind
 from diary.operations.erasure import erase_due
 from diary.operations.looks import look_at_due
+from diary.operations.retention import let_go_of_next_part
 
 LONGEST_SWEEP = timedelta(minutes=2)  # then the next sweep goes on; well below the time limit
 ERASED_AT_ONCE = 10
@@ -44,4 +45,13 @@ def erase_what_is_due() -> None:
     until = timezone.now() + LONGEST_SWEEP
     while (now := timezone.now()) < until:
         if not erase_due(now=now, limit=ERASED_AT_ONCE):
+            return
+
+
+@shared_task(name="diary.let_go", ignore_result=True)
+def let_go() -> None:
+    """Go on with today's round over all persons, until it is over or time is up."""
+    until = timezone.now() + LONGEST_SWEEP
+    while (now := timezone.now()) < until:
+        if not let_go_of_next_part(now=now):
             return

@@ -26,6 +26,7 @@ from diary.models.records import (
     RemedyTrial,
 )
 from diary.models.reminders import ReminderDue
+from diary.models.retention import RetentionRound
 from diary.models.sync import EntryVersion, PersonSync, RefusedOperation
 
 __all__ = [
@@ -60,5 +61,6 @@ __all__ = [
     "RefusedOperation",
     "RemedyTrial",
     "ReminderDue",
+    "RetentionRound",
     "User",
 ]

@@ -116,7 +116,15 @@ def _begin(person_id: UUID, *, now: datetime) -> bool:
     return True
 
 
-def erase_now(person_id: UUID, tombstone: Tombstone) -> None:
+def begin_at_once(person_id: UUID, *, now: datetime) -> None:
+    """Begin an erasure that nobody has to be told of: nobody is there, or they asked long ago."""
+    at = dict.fromkeys(("asked_at", "erase_at", "told_at", "begun_at", "due_at"), now)
+    Erasure.objects.update_or_create(
+        person_id=person_id, defaults=at, create_defaults=at | {"receipt": new_receipt()}
+    )
+
+
+def erase_now(person_id: UUID, tombstone: Tombstone | None = None) -> None:
     """Delete every row that names the person, in one transaction with the tombstone's row.
 
     The erasure has begun and its time has come, or the database refuses.
@@ -124,16 +132,17 @@ def erase_now(person_id: UUID, tombstone: Tombstone) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")  # a diary of ten years takes its time
         cursor.execute("SELECT erase_person(%s)", [person_id])
-        ErasureTombstone.objects.bulk_create(
-            [
-                ErasureTombstone(
-                    person_digest=tombstone.person,
-                    erased_on=tombstone.erased_on,
-                    receipt_digest=tombstone.receipt,
-                )
-            ],
-            ignore_conflicts=True,
-        )
+        if tombstone is not None:
+            _keep(tombstone)
+
+
+def _keep(tombstone: Tombstone) -> None:
+    row = ErasureTombstone(
+        person_digest=tombstone.person,
+        erased_on=tombstone.erased_on,
+        receipt_digest=tombstone.receipt,
+    )
+    ErasureTombstone.objects.bulk_create([row], ignore_conflicts=True)
 
 
 def _reader(person_id: UUID) -> tuple[str, str]:

@@ -22,7 +22,6 @@ from diary.models import Look, LookDue
 from diary.operations.alerts import update_alerts
 from diary.operations.due_looks import claim_looks, put_off, reschedule
 from diary.operations.guard import Guard
-from diary.operations.retention import let_go
 from diary.operations.settled import read_then_write
 from diary.operations.statistical_looks import look_at_month, look_at_week
 from diary.queries.alerts import columns_of_finding, plain
@@ -113,19 +112,11 @@ def _over(alerts: Sequence[AlertState], view: DiaryView, guard: Guard) -> Collec
     return guard.attempt("taking back", lambda: ungrounded_alerts(alerts, view), otherwise=())
 
 
-def look_back_at_month(
-    person_id: uuid.UUID, *, now: datetime, changed: int | None = None
-) -> Look | None:
-    """Make the monthly look and, as it comes by once a month, let go of what is past its time."""
-    let_go(person_id, now=now)
-    return look_at_month(person_id, now=now, changed=changed)
-
-
 # How each kind is made: person, time, and the counter of writes seen at the claim.
 _LOOKS: Mapping[LookKind, Callable[..., object]] = MappingProxyType(
     {
         LookKind.STATE: look_at,
         LookKind.WEEKLY: look_at_week,
-        LookKind.MONTHLY: look_back_at_month,
+        LookKind.MONTHLY: look_at_month,
     }
 )

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from uuid import UUID
 
 from django.db import connections, transaction
 
-from diary.domain.erasure import ErasureList, Tombstone, new_receipt
-from diary.models import Erasure, User
-from diary.operations.erasure import erase_now
+from diary.domain.erasure import ErasureList, Tombstone
+from diary.models import User
+from diary.operations.erasure import begin_at_once, erase_now
 from diary.operations.erasure_list import erased_among, known_keys, read_list
 
 OWNER_ALIAS = "owner"
@@ -65,17 +64,9 @@ def _erase_again(tombstones: Sequence[Tombstone], *, now: datetime) -> int:
     ids = list(User.objects.values_list("pk", flat=True)) if by_digest else []
     back = erased_among(ids, tombstones)
     for person_id, digest in back.items():
-        _make_due(person_id, now=now)
+        begin_at_once(person_id, now=now)
         erase_now(person_id, by_digest[digest])
     return len(back)
-
-
-def _make_due(person_id: UUID, *, now: datetime) -> None:
-    """Let the database see that this person has asked, as they once did."""
-    at = dict.fromkeys(("asked_at", "erase_at", "told_at", "begun_at", "due_at"), now)
-    Erasure.objects.update_or_create(
-        person_id=person_id, defaults=at, create_defaults=at | {"receipt": new_receipt()}
-    )
 
 
 def renew_epochs() -> int:

@@ -1,21 +1,72 @@
-"""What a diary lets go of with time: what no phone waits for and nobody needs to look up."""
+"""What is let go of with time: what no phone waits for and nobody needs to look up.
 
+Once a day a round goes over all persons, part by part: any number of workers share it, and one that
+dies leaves what was left of its part to the next day.
+"""
+
+import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import connection
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db import connection, transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
 
-from diary.models import Delivery, PersonSync, RefusedOperation
+from diary.domain.retention import Kept
+from diary.models import Delivery, Device, PersonSync, RefusedOperation, RetentionRound
 from diary.models.isolation import acting_for
+from diary.operations.access_log import forget_accesses
 from diary.operations.counter import lock_counter
+from diary.operations.erasure import begin_at_once, erase_now
 from diary.queries.endpoints import left_endpoints
 from diary.queries.records import TABLE_OF_TYPE
+from diary.queries.retention import oldest_access, persons_of_part, unverified_accounts
 
-TOMBSTONE_AGE = timedelta(days=400)  # a phone may lie in a drawer for a year
-REFUSED_AGE = timedelta(days=90)  # time to find and repair a mistake of ours
-DELIVERY_AGE = timedelta(days=90)  # likewise, when somebody says that a message never came
+PARTS = 4096  # by the first digits of their ids, which are random
+ROUND_EVERY = timedelta(days=1)
+ACCOUNTS_AT_ONCE = 100
+
+logger = logging.getLogger("quiver.retention")
+
+
+def let_go_of_next_part(*, now: datetime) -> bool:
+    """Let go for the next part of the persons; return False when today's round is over.
+
+    One person for whom it fails waits for the next round; the others go on.
+    """
+    part = _take_part(now=now)
+    if part is None:
+        return False
+    if part == 0:
+        _try("sessions", lambda: _end_sessions(now=now))
+        _try("accounts", lambda: _close_unverified(now=now))
+    for person_id in persons_of_part(part, of=PARTS):
+        _try(str(person_id), lambda person_id=person_id: let_go(person_id, now=now))  # type: ignore[misc]
+    return True
+
+
+def _try(what: str, step: Callable[[], None]) -> None:
+    try:
+        step()
+    except Exception as error:
+        logger.error("letting go failed of=%s class=%s", what, type(error).__name__)
+
+
+def _take_part(*, now: datetime) -> int | None:
+    with transaction.atomic():
+        RetentionRound.objects.get_or_create(pk=1, defaults={"begun_at": now})
+        present = RetentionRound.objects.select_for_update().get(pk=1)
+        if present.parts_done == PARTS:
+            if now < present.begun_at + ROUND_EVERY:
+                return None
+            present.parts_done, present.begun_at = 0, now
+        part = present.parts_done
+        present.parts_done += 1
+        present.save()
+    return part
 
 
 def let_go(person_id: UUID, *, now: datetime) -> None:
@@ -23,19 +74,44 @@ def let_go(person_id: UUID, *, now: datetime) -> None:
 
     Doing it again removes nothing more.
     """
+    before = {kept: now - term for kept, term in settings.RETENTION.items()}
     with acting_for(person_id):
         lock_counter(person_id)
         floor = max(
-            (_newest_purged(person_id, table._meta.db_table, type_, before=now - TOMBSTONE_AGE))
+            _newest_purged(
+                person_id, table._meta.db_table, type_, before=before[Kept.DELETED_RECORDS]
+            )
             for type_, table in TABLE_OF_TYPE.items()
         )
         if floor:
             PersonSync.objects.filter(person_id=person_id).update(floor=Greatest(F("floor"), floor))
         RefusedOperation.objects.filter(
-            person_id=person_id, refused_at__lt=now - REFUSED_AGE
+            person_id=person_id, refused_at__lt=before[Kept.REFUSED_OPERATIONS]
         ).delete()
-        Delivery.objects.filter(subject_id=person_id, finished_at__lt=now - DELIVERY_AGE).delete()
+        Delivery.objects.filter(
+            subject_id=person_id, finished_at__lt=before[Kept.DELIVERIES]
+        ).delete()
         left_endpoints(person_id).delete()
+        revoked = Device.objects.of_person(person_id)
+        revoked.filter(revoked_at__lt=before[Kept.REVOKED_DEVICES]).delete()
+        oldest = oldest_access(person_id)
+        if oldest is not None and oldest < before[Kept.ACCESS_LOG]:
+            forget_accesses(person_id, before=before[Kept.ACCESS_LOG])
+
+
+def _end_sessions(*, now: datetime) -> None:
+    """Delete the sessions that ended by themselves; those that were ended are gone already."""
+    ended = now - settings.RETENTION[Kept.SESSIONS]
+    Session.objects.filter(expire_date__lt=ended).delete()
+
+
+def _close_unverified(*, now: datetime) -> None:
+    """Erase the accounts whose address nobody has confirmed in time."""
+    before = now - settings.RETENTION[Kept.UNVERIFIED_ACCOUNTS]
+    while ids := list(unverified_accounts(before=before)[:ACCOUNTS_AT_ONCE]):
+        for person_id in ids:
+            begin_at_once(person_id, now=now)
+            erase_now(person_id)
 
 
 def _newest_purged(person_id: UUID, table: str, type_: str, *, before: datetime) -> int:

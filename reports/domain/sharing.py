@@ -16,7 +16,6 @@ LONGEST_DAYS = 90
 SESSION_LASTS = timedelta(minutes=30)
 ONE_LOOK = timedelta(minutes=1)  # the same form again within it is no further line of the log
 MOST_SHARES = 10  # those that can still be opened
-KEPT_AFTER_END = timedelta(days=90)  # time for the person to see who looked
 LONGEST_RECIPIENT = 120
 
 _DIGITS_IN_ORDER = "01234567890"

@@ -11,9 +11,11 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from diary.domain.errors import FieldError, InvalidRecord
+from diary.domain.retention import Kept
 from diary.domain.rules.base import VERSION as RULES_VERSION
 from diary.models.isolation import acting_for
 from diary.operations.claims import DueTable, claim_due
@@ -41,7 +43,6 @@ from reports.render.fonts import can_print
 from reports.render.pdf import RenderError
 
 LEASE = timedelta(minutes=2)  # a render ends after 20 s at the latest
-KEPT_FOR = timedelta(days=30)
 MOST_ATTEMPTS = 3
 _DUE = DueTable(name="report_due", key=("report_id",), columns=("person_id", "report_id"))
 
@@ -262,7 +263,7 @@ def _finish(
     made: MadeReport | None = None,
     failure: str = "",
 ) -> None:
-    expires_at = now + KEPT_FOR
+    expires_at = now + settings.RETENTION[Kept.REPORTS]
     state = ReportState.READY if made is not None else ReportState.FAILED
     Report.objects.filter(person_id=person_id, id=report_id, finished_at__isnull=True).update(
         state=state.value,

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.db.models import F, Q
 from django.db.models.functions import Greatest
@@ -16,12 +17,12 @@ from django.db.models.functions import Greatest
 from diary.domain.access_log import Access, Action, Actor
 from diary.domain.deliveries import About
 from diary.domain.errors import FieldError, InvalidRecord, LimitReached, RecordNotFound
+from diary.domain.retention import Kept
 from diary.models.isolation import acting_for
 from diary.operations.access_log import note_access, note_access_if_possible
 from diary.operations.counter import lock_counter
 from diary.operations.outbox import tell_once
 from reports.domain.sharing import (
-    KEPT_AFTER_END,
     MOST_SHARES,
     ONE_LOOK,
     SECRET_BYTES,
@@ -93,7 +94,7 @@ def share_report(person_id: UUID, terms: ShareTerms, *, now: datetime) -> Grante
             share_id=share.id,
             person_id=person_id,
             secret_digest=digest_of(secret),
-            forget_at=expires_at + KEPT_AFTER_END,
+            forget_at=expires_at + settings.RETENTION[Kept.SHARES],
         )
         note_access(person_id, Access(action=Action.SHARE_GRANTED, what="report"), now=now)
     return Granted(share=share, secret=secret, pin=pin)
@@ -139,7 +140,8 @@ def revoke_share(person_id: UUID, share_id: UUID, *, now: datetime) -> None:
         share = Share.objects.filter(person_id=person_id, id=share_id)
         if share.filter(ended_at__isnull=True).update(ended_at=now):
             ShareSession.objects.filter(share_id=share_id).delete()
-            ShareKey.objects.filter(share_id=share_id).update(forget_at=now + KEPT_AFTER_END)
+            forget_at = now + settings.RETENTION[Kept.SHARES]
+            ShareKey.objects.filter(share_id=share_id).update(forget_at=forget_at)
             revoked = Access(action=Action.SHARE_REVOKED, what="report")
             note_access_if_possible(person_id, revoked, now=now)
         elif not share.exists():

@@ -7,6 +7,7 @@ import json
 import time
 from collections import Counter
 from contextlib import contextmanager
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from uuid import UUID
@@ -28,7 +29,6 @@ from config import env
 from diary.models import User
 from diary.models.isolation import acting_for
 from reports.models import Report, ReportState
-from reports.operations import KEPT_FOR
 from tests.api.accounts.steps import reauthenticate
 from tests.api.conftest import Phone, mailed_code
 
@@ -81,7 +81,8 @@ class Diary:
         with acting_for(self.person):
             ready = state == ReportState.READY
             contents = {"pdf": b"%PDF-1.7", "page": b"<html>", "fhir": b"{}"} if ready else {}
-            ended = {"finished_at": timezone.now(), "expires_at": timezone.now() + KEPT_FOR}
+            now = timezone.now()
+            ended = {"finished_at": now, "expires_at": now + timedelta(days=30)}
             Report.objects.filter(id=id_).update(
                 state=state, **contents, **(ended if ready else {})
             )

@@ -5,9 +5,11 @@ from datetime import timedelta
 from django.contrib.sessions.models import Session
 
 from diary.models import Delivery, DeliveryAttempt, Endpoint, Follow, PushDue
-from diary.operations.retention import DELIVERY_AGE, let_go
+from diary.operations.retention import let_go
 from tests.delivery.world import BROKEN, carry, endpoint, follow, signed_in_device, write_emergency
 from tests.factories import NOW
+
+DELIVERY_AGE = timedelta(days=90)
 
 
 def test_finished_deliveries_go_with_their_attempts_after_ninety_days(alice, clock, channel):

@@ -21,6 +21,7 @@ OUTSIDE |= {"endpoint", "follow", "delivery", "deliveryattempt"}
 OUTSIDE |= {"sharekey", "sharesession"}
 # Claimed by a sweep, and read when the person is gone; ids, times and digests.
 OUTSIDE |= {"erasure", "erasuretombstone"}
+OUTSIDE |= {"retentionround"}  # one row, about nobody
 
 
 def personal_tables() -> list[str]:

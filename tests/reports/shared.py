@@ -4,14 +4,15 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from diary.domain.retention import TERMS, Kept
 from diary.models import User
 from diary.models.isolation import acting_for
 from reports.domain.sharing import LASTS_DAYS, Visitor
 from reports.models import Report, ReportDue, ReportState
-from reports.operations import KEPT_FOR
 from reports.operations.shares import Granted, ShareTerms, open_share, share_report
 from tests.factories import NOW
 
+KEPT_FOR = timedelta(days=TERMS[Kept.REPORTS].days)
 PIN = "428017"
 LASTS = timedelta(days=LASTS_DAYS)
 PAGE, PDF, FHIR = b"<html>a report</html>", b"%PDF-1.7 a report", b'{"resourceType": "Bundle"}'

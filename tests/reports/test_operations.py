@@ -58,7 +58,7 @@ def test_a_report_is_asked_for_made_and_stored(alice):
     made = stored(alice, report)
     assert made.state == ReportState.READY
     assert bytes(made.pdf).startswith(b"%PDF-")
-    assert made.expires_at == NOW + operations.KEPT_FOR
+    assert made.expires_at == NOW + timedelta(days=30)
 
 
 def test_the_default_period_is_the_last_ninety_days_in_the_persons_zone(alice):
@@ -186,7 +186,7 @@ def test_an_expired_report_is_thrown_away(alice):
     report = asked(alice)
     make_report(alice.pk, report.id, now=NOW)
 
-    make_queued_reports(now=NOW + operations.KEPT_FOR + timedelta(seconds=1), limit=5)
+    make_queued_reports(now=NOW + timedelta(days=30) + timedelta(seconds=1), limit=5)
 
     with pytest.raises(RecordNotFound):
         stored(alice, report)

@@ -9,9 +9,9 @@ import time_machine
 from django.db import ProgrammingError, connection, transaction
 
 from diary.domain.errors import LimitReached, RecordNotFound
+from diary.domain.retention import TERMS, Kept
 from diary.models.isolation import acting_for
 from reports.domain.sharing import (
-    KEPT_AFTER_END,
     MOST_SHARES,
     MOST_WRONG_PINS,
     SESSION_LASTS,
@@ -44,6 +44,7 @@ from tests.reports.shared import (
     terms,
 )
 
+KEPT_AFTER_END = timedelta(days=TERMS[Kept.SHARES].days)
 pytestmark = pytest.mark.django_db
 
 TICK = timedelta(seconds=1)

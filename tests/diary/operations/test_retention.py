@@ -1,22 +1,37 @@
 """What a diary lets go of, and what it keeps."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.sessions.models import Session
+from django.db import OperationalError
 
-from diary.domain.look_slots import LookKind
+from diary.domain.access_log import Access, Action
 from diary.domain.wire.records import RecordType
-from diary.models import Episode, LookDue, Medication, PersonSync, RefusedOperation
+from diary.models import (
+    AccessLogRow,
+    Device,
+    Episode,
+    Medication,
+    PersonSync,
+    RefusedOperation,
+    User,
+)
 from diary.models.isolation import acting_for
-from diary.operations.looks import look_at_due
+from diary.operations.access_log import note_access
 from diary.operations.records import Operation, Status
-from diary.operations.retention import REFUSED_AGE, TOMBSTONE_AGE, let_go
+from diary.operations.retention import PARTS, let_go, let_go_of_next_part
 from diary.operations.sync import push
-from tests.factories import NOW, episode, make_person, operation, write, write_one
+from diary.queries.retention import persons_of_part
+from tests.delivery.world import signed_in_device
+from tests.factories import NOW, episode, make_person, operation, write_one
 
 pytestmark = pytest.mark.django_db
 
 TICK = timedelta(seconds=1)
+TOMBSTONE_AGE, REFUSED_AGE = timedelta(days=400), timedelta(days=90)
 
 
 def deleted_at(person, now: datetime, **options) -> Operation:
@@ -102,15 +117,105 @@ def test_a_refused_operation_is_kept_for_90_days(age: timedelta, kept: int) -> N
         assert RefusedOperation.objects.count() == kept
 
 
-def test_the_monthly_sweep_lets_go(settings) -> None:
+def test_a_device_that_was_signed_out_is_forgotten_after_90_days_and_no_other() -> None:
     alice = make_person()
-    deleted_at(alice, NOW)
-    later = NOW + TOMBSTONE_AGE + timedelta(days=31)
-    write(alice, operation(episode()), now=NOW)
-    LookDue.objects.filter(kind=LookKind.MONTHLY).update(due_at=later)
+    revoked, _ = signed_in_device(alice), signed_in_device(alice)
+    Device.objects.filter(id=revoked.id).update(revoked_at=NOW)
 
-    looked = look_at_due(now=later, limit=10, lease=timedelta(minutes=1), kind=LookKind.MONTHLY)
+    let_go(alice.pk, now=NOW + timedelta(days=90))
+    assert Device.objects.count() == 2
 
-    assert looked == 1
+    let_go(alice.pk, now=NOW + timedelta(days=90) + TICK)
+    assert not Device.objects.filter(id=revoked.id).exists()
+    assert Device.objects.count() == 1
+
+
+def test_the_access_log_is_forgotten_after_its_years_and_its_chain_goes_on() -> None:
+    alice = make_person()
+    for year in (2016, 2026):
+        at = NOW.replace(year=year)
+        note_access(alice.pk, Access(action=Action.VIEWED), now=at)
+
+    let_go(alice.pk, now=NOW)
+
     with acting_for(alice.pk):
-        assert not Episode.objects.filter(deleted=True).exists()
+        assert AccessLogRow.objects.values_list("number", flat=True).get() == 2
+
+
+def round_at(now: datetime) -> int:
+    """Let a whole round go over all persons; return how many parts it had."""
+    parts = 0
+    while let_go_of_next_part(now=now):
+        parts += 1
+    return parts
+
+
+@pytest.fixture
+def _few_parts(monkeypatch):
+    monkeypatch.setattr("diary.operations.retention.PARTS", 16)
+
+
+@pytest.mark.usefixtures("_few_parts")
+def test_a_round_a_day_comes_to_everybody_and_goes_on_where_it_was_left() -> None:
+    people = [make_person(f"person-{number}") for number in range(20)]
+    for person in people:
+        push(person.pk, [{"op": "no"}], now=NOW - REFUSED_AGE - TICK)
+    let_go_of_next_part(now=NOW)
+
+    assert round_at(NOW + TICK) == 15
+    assert round_at(NOW + timedelta(hours=23)) == 0
+    assert round_at(NOW + timedelta(days=1)) == 16
+    for person in people:
+        with acting_for(person.pk):
+            assert not RefusedOperation.objects.exists()
+
+
+@pytest.mark.usefixtures("_few_parts")
+def test_one_for_whom_it_fails_does_not_hold_up_the_others(monkeypatch) -> None:
+    people = [make_person(f"person-{number}") for number in range(4)]
+    inside, reached = let_go, set()
+
+    def failing(person_id, **options):
+        reached.add(person_id)
+        if person_id == people[0].pk:
+            raise OperationalError
+        inside(person_id, **options)
+
+    monkeypatch.setattr("diary.operations.retention.let_go", failing)
+    round_at(NOW)
+
+    assert reached == {person.pk for person in people}
+
+
+def test_the_parts_cover_every_id_once() -> None:
+    edges = [UUID(int=0), UUID(int=2**128 - 1), UUID(int=2**116), UUID(int=2**116 - 1)]
+    User.objects.bulk_create(User(id=id_, email=f"{id_.int}@example.org") for id_ in edges)
+
+    found = [persons_of_part(part, of=PARTS) for part in (0, 1, PARTS - 1)]
+
+    assert found == [[edges[0], edges[3]], [edges[2]], [edges[1]]]
+
+
+@pytest.mark.usefixtures("_few_parts")
+@pytest.mark.parametrize(("age", "kept"), [(30, True), (31, False)])
+def test_an_account_whose_address_nobody_confirmed_goes_after_30_days(age, kept) -> None:
+    verified, unverified, by_hand = (make_person(name) for name in ("alice", "bob", "carol"))
+    for person, is_verified in ((verified, True), (unverified, False)):
+        EmailAddress.objects.create(user=person, email=person.email, verified=is_verified)
+    User.objects.update(date_joined=NOW)
+    note_access(unverified.pk, Access(action=Action.SIGN_IN_FAILED), now=NOW)
+
+    round_at(NOW + timedelta(days=age))
+
+    assert User.objects.filter(pk=unverified.pk).exists() is kept
+    assert set(User.objects.exclude(pk=unverified.pk)) == {verified, by_hand}
+
+
+@pytest.mark.usefixtures("_few_parts")
+def test_a_session_that_ended_by_itself_goes_a_day_later() -> None:
+    for key, hours in (("old", 25), ("young", 23)):
+        Session.objects.create(session_key=key, expire_date=NOW - timedelta(hours=hours))
+
+    round_at(NOW)
+
+    assert [session.session_key for session in Session.objects.all()] == ["young"]
