@@ -27,7 +27,7 @@ from django.utils import timezone
 
 from api.authentication import described_device
 from config.account_log import note_sign_in, note_wrong_password
-from diary.models.keyring import keyring
+from diary.models.keyring import MFA_SECRETS, keyring
 from diary.models.people import User
 from diary.models.sessions import session_digest
 from diary.operations.devices import end_sessions_of, register_device
@@ -36,7 +36,6 @@ from diary.operations.origin import note_device
 
 TOO_MANY_ATTEMPTS = "too_many_login_attempts"
 CUSTOMER_PREFIX = 64
-PURPOSE = "quiver mfa secrets"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -114,10 +113,10 @@ class EncryptingMFAAdapter(DefaultMFAAdapter):
     """Keeps authenticator secrets and recovery seeds encrypted under a key from SECRET_KEY."""
 
     def encrypt(self, text: str) -> str:
-        return keyring(PURPOSE).encrypt(text.encode()).decode()
+        return keyring(MFA_SECRETS).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return keyring(PURPOSE).decrypt(encrypted_text.encode()).decode()
+        return keyring(MFA_SECRETS).decrypt(encrypted_text.encode()).decode()
 
     def get_public_key_credential_user_entity(self, user: AbstractBaseUser) -> dict[str, Any]:
         entity = super().get_public_key_credential_user_entity(user)

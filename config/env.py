@@ -281,6 +281,8 @@ def set_development_defaults(root: Path) -> None:
 
     if not env_secret("SECRET_KEY", default=""):
         os.environ["SECRET_KEY"] = embedded.secret_key()
+    if not env_secret("DATA_KEYS", default=""):
+        os.environ["DATA_KEYS"] = embedded.data_keys()
     if not env_secret("VAPID_PRIVATE_KEY", default=""):
         os.environ["VAPID_PRIVATE_KEY"] = embedded.vapid_private_key()
     os.environ.setdefault("API_DOCS", "on")

@@ -9,6 +9,7 @@ from redis.retry import Retry
 
 from api.limits import limits_from
 from config import env
+from config.data_keys import data_keys
 from diary.channels.factory import ChannelSettings
 from diary.domain.consents import asked_from
 from diary.domain.retention import retention_from
@@ -21,6 +22,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DEBUG = env.env_bool("DEBUG", default=False)
 SECRET_KEY = env.secret_key()
 SECRET_KEY_FALLBACKS = env.env_secret("SECRET_KEY_FALLBACKS", default="").split()
+DATA_KEYS = data_keys()
 ADMIN_HOST = env.admin_host()
 ALLOWED_HOSTS = [*env.allowed_hosts(), *([ADMIN_HOST] if ADMIN_HOST else [])]
 

@@ -14,7 +14,6 @@ from django.utils import timezone
 from diary import measures
 from diary.channels.base import Channel, Message, Outcome, Result
 from diary.models import Delivery
-from diary.models.addresses import opened_address
 from diary.operations.deliveries import Letter, claim_deliveries, judge, record
 from diary.operations.outbox import plan_due_pushes
 from diary.operations.reminders import remind_due
@@ -120,8 +119,7 @@ def _send(channels: Channels, letter: Letter) -> Result:
     if channel is None:  # the operator has not configured it, or not any more
         return Result(outcome=Outcome.RETRY, error_class="not_configured")
     try:
-        address = opened_address(letter.address)
-        return channel.send(message_of(letter), address, timeout=SEND_SECONDS)
+        return channel.send(message_of(letter), letter.address, timeout=SEND_SECONDS)
     except Exception as error:
         return _failure("sending", letter.key, error)
 

@@ -38,7 +38,7 @@ from diary.operations.following import (
     take_up,
 )
 from diary.operations.records import Operation, Status
-from diary.queries.following import alerts_followed, followed, followed_by, language_of
+from diary.queries.following import alerts_followed, followed, following_of, language_of
 from diary.queries.people import person_of, profile_of
 
 
@@ -85,7 +85,7 @@ class FollowingList(APIView):
         responses={200: FollowingListAnswer},
     )
     def get(self, request: Request) -> Response:
-        found = followed_by(calling_person(request))
+        found = following_of(calling_person(request))
         return Response({"items": [following_json(follow) for follow in found]})
 
     @extend_schema(

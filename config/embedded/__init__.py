@@ -58,6 +58,13 @@ def secret_key() -> str:
         return places.kept("secret-key", secrets.token_urlsafe(50))
 
 
+def data_keys() -> str:
+    """Return the random key of this copy under which each person's own key is wrapped."""
+    fresh = base64.b64encode(secrets.token_bytes(32)).decode()
+    with _changing():
+        return places.kept("data-keys", f"first:{fresh}")
+
+
 def vapid_private_key() -> str:
     """Return the key that signs this copy's Web Push messages, made once, in base64url."""
     private = ec.generate_private_key(ec.SECP256R1()).private_numbers().private_value

@@ -3,6 +3,7 @@
 from diary.models.access_log import AccessLogBeginning, AccessLogRow
 from diary.models.alerts import LIVE_STATES, Alert, Look, LookDue
 from diary.models.consents import Consent
+from diary.models.data_keys import DataKey
 from diary.models.days import DailyRow
 from diary.models.erasure import Erasure, ErasureTombstone
 from diary.models.follows import FollowerSaw
@@ -39,6 +40,7 @@ __all__ = [
     "CheckIn",
     "Consent",
     "DailyRow",
+    "DataKey",
     "Delivery",
     "DeliveryAttempt",
     "Device",

@@ -10,6 +10,7 @@ from diary.domain.findings import Addressee, EvidenceFrom, Level
 from diary.domain.lifecycle import AlertStatus
 from diary.domain.look_slots import LookKind
 from diary.models.base import SyncedRecord, holds_a_list, one_of, person_first
+from diary.models.sealing import SealedJSONField, SealedRecord
 
 LIVE_STATES = (AlertStatus.OPEN.value, AlertStatus.ACKNOWLEDGED.value)
 
@@ -67,7 +68,7 @@ class Alert(SyncedRecord):
         ]
 
 
-class Look(models.Model):
+class Look(SealedRecord):
     """One evaluation of the rules, with all it saw in numbers. Rows are only ever inserted.
 
     `period` is the local date of the slot that a weekly or monthly look belongs to: however often a
@@ -84,7 +85,7 @@ class Look(models.Model):
     at = models.DateTimeField()
     today = models.DateField()
     findings = models.JSONField()
-    numbers = models.JSONField(default=dict)
+    numbers = SealedJSONField(default=dict)  # own factors are keys in it
 
     class Meta:
         db_table = "look"

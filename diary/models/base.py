@@ -8,8 +8,10 @@ from django.db import models
 from django.db.models.expressions import Func, Value
 from django.db.models.lookups import Exact
 
+from diary.models.sealing import SealedRecord
 
-class SyncedRecord(models.Model):
+
+class SyncedRecord(SealedRecord):
     """A row that phones pull. `seq` is stamped by a database trigger, whoever writes the row.
 
     The key starts with the person, so another person's id can neither collide nor be probed.

@@ -4,9 +4,10 @@ from django.conf import settings
 from django.db import models
 
 from diary.models.base import within
+from diary.models.sealing import SealedJSONField, SealedRecord
 
 
-class DailyRow(models.Model):
+class DailyRow(SealedRecord):
     """One local date of one person, kept in the transaction that changes an entry of that date.
 
     A date without any entry has no row: no row means "no record", never "no twitching".
@@ -26,7 +27,7 @@ class DailyRow(models.Model):
     strengths = models.JSONField(default=list)
     durations_seconds = models.JSONField(default=list)
     sites = models.JSONField(default=dict)
-    exposures = models.JSONField(default=dict)
+    exposures = SealedJSONField(default=dict)  # own factors are keys in it
 
     class Meta:
         db_table = "daily_row"

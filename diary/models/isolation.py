@@ -1,10 +1,33 @@
 """The one way to act for a person: row-level security lets through that person's rows only."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+
+
+@dataclass(slots=True)
+class Acting:
+    """For whom the open transaction of this thread acts, and what it remembers until its end."""
+
+    person_id: UUID
+    remembered: Any = None
+
+
+class _Here(threading.local):
+    acting: Acting | None = None
+
+
+_here = _Here()
+
+
+def acting_now() -> Acting | None:
+    """Return for whom this thread acts, None outside `acting_for`."""
+    return _here.acting
 
 
 @contextmanager
@@ -20,7 +43,8 @@ def acting_for(person_id: UUID) -> Iterator[None]:
         if previous not in ("", str(person_id)):
             raise RuntimeError("Already acting for another person.")
         _set_person(str(person_id))
-        yield
+        with _remembering(person_id, is_within=previous != ""):
+            yield
         if nested:  # a released savepoint would leave the setting to the outer transaction
             _set_person(previous)
 
@@ -39,6 +63,18 @@ def snapshot_of(person_id: UUID) -> Iterator[None]:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         with acting_for(person_id):
             yield
+
+
+@contextmanager
+def _remembering(person_id: UUID, *, is_within: bool) -> Iterator[None]:
+    """Within an outer block for the same person, go on with what that one remembers."""
+    outer = _here.acting
+    if not (is_within and outer):
+        _here.acting = Acting(person_id)
+    try:
+        yield
+    finally:
+        _here.acting = outer
 
 
 def _acting_for() -> str:

@@ -15,12 +15,13 @@ from diary.domain.deliveries import About, DeliveryState, EndpointKind
 from diary.domain.entries import Reporter
 from diary.domain.following import INVITATION_LASTS, RELATIONS
 from diary.models.base import one_of
+from diary.models.sealing import SealedJSONField, SealedRecord, SealedTextField
 
 
-class Endpoint(models.Model):
+class Endpoint(SealedRecord):
     """A way out to a person: a phone's push address, a mailbox, a webhook.
 
-    `address` is sealed and `address_digest` its keyed digest (models/addresses.py). `device_id`
+    `address_digest` is what it is known by (models/addresses.py). `device_id`
     ties it to a device: when that is signed out, nothing goes there any more. `failing_since` is
     when the first of its failures in a row was, None while it works.
     """
@@ -31,9 +32,9 @@ class Endpoint(models.Model):
     )
     id = models.UUIDField()
     kind = models.TextField()
-    address = models.BinaryField()
+    address = SealedJSONField()
     address_digest = models.TextField()
-    label = models.TextField(default="")
+    label = SealedTextField(default="")
     device_id = models.UUIDField(null=True)
     created_at = models.DateTimeField()
     failing_since = models.DateTimeField(null=True)
@@ -64,7 +65,7 @@ class FollowQuerySet(models.QuerySet["Follow"]):
         return self.filter(taken_up_or_open, ended_at__isnull=True).order_by("invited_at", "id")
 
 
-class Follow(models.Model):
+class Follow(SealedRecord):
     """Somebody whom a person lets know: a relative, a carer. Ends when either of the two ends it.
 
     `code_digest` is the SHA-256 of the invitation's code. `label` is what the person calls the
@@ -81,8 +82,8 @@ class Follow(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", null=True
     )
     code_digest = models.TextField(default="")
-    label = models.TextField(default="")
-    follower_label = models.TextField(default="")
+    label = SealedTextField(default="")
+    follower_label = SealedTextField(default="", owner="follower_id")
     relation = models.TextField(default=Reporter.RELATIVE.value)
     levels = ArrayField(models.TextField(), default=list)
     repeats = models.PositiveSmallIntegerField(default=0)

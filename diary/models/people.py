@@ -15,6 +15,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from diary.models.sealing import SealedRecord, SealedTextField
+
 
 class UserManager(BaseUserManager["User"]):
     """Creates accounts; e-mail addresses are kept in lower case."""
@@ -93,7 +95,7 @@ class DeviceQuerySet(models.QuerySet["Device"]):
         return self.filter(models.Exists(sessions), revoked_at=None)
 
 
-class Device(models.Model):
+class Device(SealedRecord):
     """A phone or browser that signed in for a person.
 
     `id` is the phone's own; the key starts with the person, so the id of somebody else's phone
@@ -103,7 +105,7 @@ class Device(models.Model):
     pk = models.CompositePrimaryKey("person_id", "id")
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="devices")
     id = models.UUIDField(default=uuid.uuid4, editable=False)
-    name = models.CharField(max_length=100, blank=True, default="")
+    name = SealedTextField(default="")
     platform = models.CharField(max_length=10, choices=DevicePlatform, default=DevicePlatform.OTHER)
     app_version = models.CharField(max_length=40, blank=True, default="")
     session_digest = models.CharField(max_length=40, unique=True, null=True)

@@ -5,16 +5,17 @@ from django.db import models
 
 from diary.domain.entries import Referral
 from diary.models.base import one_of, within
+from diary.models.sealing import SealedRecord, SealedTextField
 
 
-class Profile(models.Model):
+class Profile(SealedRecord):
     """One per person. `version` serves as ETag."""
 
     person = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.DO_NOTHING, primary_key=True, related_name="+"
     )
     version = models.PositiveIntegerField(default=1)
-    name = models.TextField(default="")
+    name = SealedTextField(default="")
     birth_year = models.PositiveSmallIntegerField(null=True)
     sex = models.TextField(default="")
     language = models.TextField(default="en")

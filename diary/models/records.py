@@ -1,8 +1,9 @@
 """The tables of what people record: one typed table per synced type.
 
 Field meanings, units and bounds are those of `diary.domain.entries`; JSON columns hold the lists of
-the wire models in the order they were sent. Times are an instant with the offset of the device's
-clock; wall time is their sum, so the two can never disagree.
+the wire models in the order they were sent. What may hold the person's own words is sealed as a
+whole; scores, codes and times are not, because the statistics count them. Times are an instant with
+the offset of the device's clock; wall time is their sum, so the two can never disagree.
 """
 
 from django.db import models
@@ -17,6 +18,7 @@ from diary.models.base import (
     person_first,
     within,
 )
+from diary.models.sealing import SealedJSONField, SealedTextField
 
 MIN_OFFSET_MINUTES, MAX_OFFSET_MINUTES = -12 * 60, 14 * 60
 
@@ -28,11 +30,11 @@ class Experience(SyncedRecord):
     impact = models.PositiveSmallIntegerField(null=True)
     interferes = list_field()
     distress = models.PositiveSmallIntegerField(null=True)
-    remedies = list_field()
+    remedies = SealedJSONField(default=list)
     reported_by = models.TextField(default=entries.Reporter.SELF.value)
-    note = models.TextField(default="")
+    note = SealedTextField(default="")
     note_for_doctor = models.BooleanField(default=False)
-    ext = models.JSONField(default=dict)
+    ext = SealedJSONField(default=dict)
 
     class Meta:
         abstract = True
@@ -44,7 +46,7 @@ def experience_constraints(table: str) -> list[models.CheckConstraint]:
         within(table, "impact", 0, 3),
         within(table, "distress", 0, 10),
         one_of(table, "reported_by", list(entries.Reporter)),
-        *holds_a_list(table, "symptoms", "interferes", "remedies"),
+        *holds_a_list(table, "symptoms", "interferes"),
     ]
 
 
@@ -82,7 +84,7 @@ class Episode(Experience):
     urge_before = models.BooleanField(null=True)
     contexts = list_field()
     eye_closure = models.TextField(null=True)
-    triggers = list_field()
+    triggers = SealedJSONField(default=list)
     video_recorded = models.BooleanField(null=True)
 
     class Meta:
@@ -90,7 +92,7 @@ class Episode(Experience):
         constraints = [
             person_first("episode"),
             *experience_constraints("episode"),
-            *holds_a_list("episode", "sites", "directions", "contexts", "triggers", "time_flags"),
+            *holds_a_list("episode", "sites", "directions", "contexts", "time_flags"),
             within("episode", "strength", 0, 10),
             within("episode", "duration_seconds", 0, 604_800),
             within("episode", "start_offset_minutes", MIN_OFFSET_MINUTES, MAX_OFFSET_MINUTES),
@@ -134,7 +136,7 @@ class CheckIn(Experience):
     exercise_minutes = models.PositiveIntegerField(null=True)
     low_fluid = models.BooleanField(null=True)
     medicines_changed = models.BooleanField(null=True)
-    factors = list_field()
+    factors = SealedJSONField(default=list)
     recorded_at = models.DateTimeField(null=True)
     recorded_offset_minutes = models.SmallIntegerField(null=True)
     recorded_time_zone = models.TextField(default="")
@@ -146,7 +148,6 @@ class CheckIn(Experience):
         constraints = [
             person_first("check_in"),
             *experience_constraints("check_in"),
-            *holds_a_list("check_in", "factors"),
             one_of("check_in", "twitched", list(entries.Twitched)),
             within("check_in", "caffeine_mg", 0, 10_000),
             within("check_in", "sleep_hours", 0, 24),
@@ -179,20 +180,18 @@ class Problem(Experience):
     bouts_per_day = models.JSONField(null=True)
     contexts = list_field()
     eye_closure = models.TextField(null=True)
-    triggers = list_field()
-    medicines = list_field()
+    triggers = SealedJSONField(default=list)
+    medicines = SealedJSONField(default=list)
     tests = list_field()
-    history = list_field()
-    question = models.TextField(default="")
+    history = SealedJSONField(default=list)
+    question = SealedTextField(default="")
 
     class Meta:
         db_table = "problem"
         constraints = [
             person_first("problem"),
             *experience_constraints("problem"),
-            *holds_a_list(
-                "problem", "sites", "contexts", "triggers", "medicines", "tests", "history"
-            ),
+            *holds_a_list("problem", "sites", "contexts", "tests"),
             models.CheckConstraint(
                 name="problem_first_day_is_a_range",
                 condition=Q(first_day_earliest__isnull=True, first_day_latest__isnull=True)
@@ -204,19 +203,19 @@ class Problem(Experience):
 class Medication(SyncedRecord):
     """One course of a medicine."""
 
-    name = models.TextField()
+    name = SealedTextField()
     medicine_class = models.TextField(null=True)
-    dose = models.TextField(default="")
+    dose = SealedTextField(default="")
     started = models.JSONField(null=True)
     stopped = models.JSONField(null=True)
-    dose_changes = list_field()
+    dose_changes = SealedJSONField(default=list)
     as_needed = models.BooleanField(default=False)
-    note = models.TextField(default="")
-    ext = models.JSONField(default=dict)
+    note = SealedTextField(default="")
+    ext = SealedJSONField(default=dict)
 
     class Meta:
         db_table = "medication"
-        constraints = [person_first("medication"), *holds_a_list("medication", "dose_changes")]
+        constraints = [person_first("medication")]
 
 
 class HistoryItem(SyncedRecord):
@@ -225,11 +224,11 @@ class HistoryItem(SyncedRecord):
     kind = models.TextField()
     status = models.TextField()
     item = models.TextField(null=True)
-    own_label = models.TextField(default="")
+    own_label = SealedTextField(default="")
     since = models.JSONField(null=True)
-    result = models.TextField(default="")
-    note = models.TextField(default="")
-    ext = models.JSONField(default=dict)
+    result = SealedTextField(default="")
+    note = SealedTextField(default="")
+    ext = SealedJSONField(default=dict)
 
     class Meta:
         db_table = "history_item"
@@ -244,12 +243,12 @@ class RemedyTrial(SyncedRecord):
     """A remedy kept up for a while."""
 
     remedy = models.TextField()
-    own_label = models.TextField(default="")
+    own_label = SealedTextField(default="")
     started_on = models.DateField()
     stopped_on = models.DateField(null=True)
     rating = models.TextField(null=True)
-    note = models.TextField(default="")
-    ext = models.JSONField(default=dict)
+    note = SealedTextField(default="")
+    ext = SealedJSONField(default=dict)
 
     class Meta:
         db_table = "remedy_trial"

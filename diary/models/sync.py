@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 
-REFUSED = "quiver refused operations"  # the purpose of the key
+from diary.models.sealing import SealedJSONField, SealedRecord
 
 
 class PersonSync(models.Model):
@@ -27,12 +27,12 @@ class PersonSync(models.Model):
         return str(self.person_id)
 
 
-class EntryVersion(models.Model):
+class EntryVersion(SealedRecord):
     """One applied operation: idempotency store, version history and audit trail in one.
 
-    Rows are only ever inserted. `fingerprint` is the SHA-256 of type, id, base version and content;
-    `advice` is what the writer was told, so that a repeated request is told the same. `actor_id` is
-    the follower who wrote it, None when it was the person.
+    Rows are only ever inserted. `fingerprint` is the keyed digest of type, id, base version and
+    content; `advice` is what the writer was told, so that a repeated request is told the same.
+    `actor_id` is the follower who wrote it, None when it was the person.
     """
 
     pk = models.CompositePrimaryKey("person_id", "op_id")
@@ -47,7 +47,7 @@ class EntryVersion(models.Model):
     actor_id = models.UUIDField(null=True)
     device_id = models.UUIDField(null=True)
     deleted = models.BooleanField()
-    data = models.JSONField()
+    data = SealedJSONField()
     advice = models.JSONField(default=list)
     at = models.DateTimeField()
 
@@ -64,11 +64,10 @@ class EntryVersion(models.Model):
         return str(self.op_id)
 
 
-class RefusedOperation(models.Model):
+class RefusedOperation(SealedRecord):
     """An operation that was invalid, as the phone sent it: a mistake of ours costs nobody an entry.
 
-    `content` is its JSON in UTF-8, sealed by `keyring(REFUSED)`. `digest` is the SHA-256 of what
-    was sealed, so that a repeat is kept once.
+    `digest` is the keyed digest of its JSON, so that a repeat is kept once.
     """
 
     pk = models.CompositePrimaryKey("person_id", "digest")
@@ -76,7 +75,7 @@ class RefusedOperation(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.DO_NOTHING, related_name="+", db_index=False
     )
     digest = models.BinaryField(max_length=32)
-    content = models.BinaryField()
+    content = SealedJSONField()
     refused_at = models.DateTimeField()
 
     class Meta:

@@ -1,6 +1,6 @@
 """Deliveries on their way: claimed with a lease, judged again, and what became of each try."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -42,7 +42,7 @@ class Letter:
     urgent: bool
     alert: UUID | None
     kind: str
-    address: bytes
+    address: Mapping[str, str]
 
 
 def claim_deliveries(
@@ -68,7 +68,8 @@ def judge(delivery: Delivery, *, now: datetime) -> Letter | None:
     Everything is asked again at the moment of sending: the endpoint, its device, the follower's
     permission, the alert's state, a snooze, quiet hours, whether a reminder is still wanted.
     """
-    endpoint = live_endpoints([delivery.recipient_id]).filter(id=delivery.endpoint_id).first()
+    with acting_for(delivery.recipient_id):
+        endpoint = live_endpoints([delivery.recipient_id]).filter(id=delivery.endpoint_id).first()
     verdict = DROPPED if endpoint is None else _verdict(delivery, now=now)
     if endpoint is None or verdict.what is not Send.SEND:
         _set_aside(delivery, verdict, now=now)
@@ -79,7 +80,7 @@ def judge(delivery: Delivery, *, now: datetime) -> Letter | None:
         urgent=delivery.urgent,
         alert=verdict.alert,
         kind=endpoint.kind,
-        address=bytes(endpoint.address),
+        address=endpoint.address,
     )
 
 

@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from diary.domain.errors import RecordNotFound
+from diary.models.isolation import acting_for
 from diary.models.outbox import Endpoint
 from diary.models.people import Device, DevicePlatform, DeviceQuerySet
 
@@ -31,7 +32,7 @@ def register_device(
     A phone that names itself keeps its row over sign-ins, and the session it held before ends. A
     phone without an id gets one from the session, so parallel first requests make one row.
     """
-    with transaction.atomic():
+    with acting_for(person_id):
         device, created = Device.objects.get_or_create(
             person_id=person_id,
             id=description.id or uuid.uuid5(uuid.NAMESPACE_OID, session_digest),

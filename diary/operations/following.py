@@ -37,7 +37,7 @@ def invite(person_id: UUID, terms: Terms, *, now: datetime) -> tuple[Follow, str
     Raises LimitReached beyond MOST_FOLLOWERS, open invitations included.
     """
     code = secrets.token_hex(CODE_BYTES)
-    with transaction.atomic():
+    with acting_for(person_id):
         _lock_account(person_id)
         if Follow.objects.present(now=now).filter(person_id=person_id).count() >= MOST_FOLLOWERS:
             raise LimitReached
@@ -57,7 +57,7 @@ def take_up(follower_id: UUID, code: str, *, label: str, now: datetime) -> tuple
     The same follower may send it again. What they followed of this person before gives way to the
     new terms. Raises InvitationUnusable, whatever the reason.
     """
-    with transaction.atomic():
+    with acting_for(follower_id):
         _lock_account(follower_id)
         follow = _invitation(code, now=now)
         if follow is None or follow.person_id == follower_id:
@@ -94,7 +94,7 @@ def change_terms(
     person_id: UUID, follow_id: UUID, changes: Mapping[str, Any], *, now: datetime
 ) -> Follow:
     """Change what a follower has and return it; what is not named stays. Raises RecordNotFound."""
-    with transaction.atomic():
+    with acting_for(person_id):
         rows = Follow.objects.present(now=now).filter(person_id=person_id, id=follow_id)
         follow = rows.select_for_update().first()
         if follow is None:

@@ -185,7 +185,7 @@ def ways_to(repeats: Mapping[UUID, int]) -> tuple[Way, ...]:
             repeats=repeats[one.person_id],
             failing=one.failing_since is not None,
         )
-        for one in live_endpoints(repeats)
+        for one in live_endpoints(repeats).defer("address", "label")
     )
 
 

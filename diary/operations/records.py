@@ -28,6 +28,7 @@ from diary.domain.sync import Counter, Status, status_of_delete, status_of_write
 from diary.domain.wire.records import AnyData, CheckInData, EpisodeData, ProblemData, RecordType
 from diary.measures import count_emergencies
 from diary.models import EntryVersion
+from diary.models.data_keys import keyed_digest
 from diary.models.isolation import acting_for
 from diary.operations.columns import wire_of
 from diary.operations.counter import lock_counter
@@ -210,7 +211,7 @@ def _repeat(work: _Work, operation: Operation) -> Outcome:
     else:
         earlier = work.earlier[operation.op_id]
         known, version, advice = bytes(earlier.fingerprint), earlier.version, tuple(earlier.advice)
-    if known != operation.fingerprint:
+    if known != keyed_digest(work.person_id, operation.fingerprint):
         return Outcome(op_id=operation.op_id, status=Status.OP_REUSED)
     return Outcome(
         op_id=operation.op_id,
@@ -272,7 +273,7 @@ def _applied(
         "type": operation.type.value,
         "record_id": operation.id,
         "version": record.version,
-        "fingerprint": operation.fingerprint,
+        "fingerprint": keyed_digest(work.person_id, operation.fingerprint),
         "actor_id": work.observer and work.observer.person_id,
         "device_id": work.device_id,
         "deleted": record.deleted,

@@ -11,11 +11,15 @@ from typing import Any
 from django.db import connection, models
 from pydantic_core import to_json
 
+from diary.models.sealing import AS_HEX, sealed_columns
+
 Columns = Mapping[str, Any]
 
 
 def insert(table: type[models.Model], rows: Iterable[Columns], *, or_skip: bool = False) -> None:
     """Insert rows. Each names every column; a JSON column takes plain JSON, None is NULL.
+
+    What is sealed is sealed here, for the person who is acted for.
 
     `or_skip` leaves out rows whose key exists. Database errors are raised as they come.
     """
@@ -65,10 +69,13 @@ def _columns(table: type[models.Model]) -> list[str]:
 
 def _storable(table: type[models.Model], row: Columns) -> dict[str, Any]:
     """Return the row with its bytes as the text PostgreSQL reads them from: JSON has none."""
-    return dict(row) | {name: f"\\x{row[name].hex()}" for name in _binary_columns(table)}
+    kept = sealed_columns(table, row)
+    return kept | {name: AS_HEX + kept[name].hex() for name in _binary_columns(table)}
 
 
 @cache
 def _binary_columns(table: type[models.Model]) -> tuple[str, ...]:
     fields = table._meta.concrete_fields
-    return tuple(str(field.column) for field in fields if isinstance(field, models.BinaryField))
+    return tuple(
+        str(field.column) for field in fields if field.get_internal_type() == "BinaryField"
+    )

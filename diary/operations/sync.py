@@ -1,6 +1,5 @@
 """A phone's batch: read each operation on its own, apply what can be, keep what cannot."""
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,9 +15,8 @@ from diary.domain.sync import Counter
 from diary.domain.wire.operations import OperationData
 from diary.domain.wire.records import RecordType
 from diary.models import Alert, RefusedOperation
+from diary.models.data_keys import keyed_digest
 from diary.models.isolation import acting_for
-from diary.models.keyring import keyring
-from diary.models.sync import REFUSED
 from diary.operations.records import Operation, Outcome, Status, apply_operations
 from diary.operations.storing import insert
 from diary.queries.sync import alerts_since
@@ -100,15 +98,12 @@ def _pointing_into_operation(outcome: Outcome) -> Outcome:
 def _keep_refused(
     person_id: UUID, raw: Sequence[Raw], outcomes: Sequence[Outcome], *, now: datetime
 ) -> None:
-    """Keep the refused operations sealed, each once however often a phone sends it."""
-    keys = keyring(REFUSED)
+    """Keep the refused operations, each once however often a phone sends it."""
     refused: dict[bytes, dict[str, Any]] = {}
     for one, outcome in zip(raw, outcomes, strict=True):
         if outcome.status is Status.INVALID:
-            content = json.dumps(one, sort_keys=True).encode()
-            digest = hashlib.sha256(content).digest()
-            sealed = keys.encrypt(content)
-            refused[digest] = {"digest": digest, "content": sealed, "refused_at": now}
+            digest = keyed_digest(person_id, json.dumps(one, sort_keys=True).encode())
+            refused[digest] = {"digest": digest, "content": one, "refused_at": now}
     insert(
         RefusedOperation,
         (columns | {"person_id": person_id} for columns in refused.values()),

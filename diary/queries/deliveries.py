@@ -6,6 +6,7 @@ from uuid import UUID
 
 from diary.domain.deliveries import DeliveryState
 from diary.models import Delivery, Endpoint, Follow
+from diary.models.isolation import acting_for
 
 MOST_SHOWN = 100
 
@@ -34,15 +35,23 @@ def messages_about(person_id: UUID, alert_id: UUID) -> tuple[SentMessage, ...]:
         rows.order_by("-created_at")[:MOST_SHOWN],
         key=lambda row: (row.first_due_at, row.recipient_id != person_id, str(row.id)),
     )
-    own = dict(Endpoint.objects.filter(person_id=person_id).values_list("id", "label"))
-    follows = Follow.objects.filter(person_id=person_id, follower__isnull=False)
-    followers = dict(follows.order_by("accepted_at").values_list("follower_id", "label"))
+    own, followers = _labels(person_id)
     return tuple(
         _message(row, own.get(row.endpoint_id, ""))
         if row.recipient_id == person_id
         else _message(row, followers.get(row.recipient_id, ""), to_follower=True)
         for row in newest
     )
+
+
+def _labels(person_id: UUID) -> tuple[dict[UUID, str], dict[UUID | None, str]]:
+    """Return what the person calls their endpoints and, by their account, their followers."""
+    with acting_for(person_id):
+        endpoints = Endpoint.objects.filter(person_id=person_id).defer("address")
+        follows = Follow.objects.filter(person_id=person_id, follower__isnull=False)
+        return {each.id: each.label for each in endpoints}, {
+            each.follower_id: each.label for each in follows.order_by("accepted_at")
+        }
 
 
 def _message(row: Delivery, label: str, *, to_follower: bool = False) -> SentMessage:

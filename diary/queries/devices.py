@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
+from diary.models.isolation import acting_for
 from diary.models.people import Device
 
 
@@ -15,4 +16,5 @@ def device_of_session(session_digest: str) -> Device | None:
 def signed_in_devices(person_id: uuid.UUID, *, now: datetime) -> Sequence[Device]:
     """Return the person's devices that hold a session at `now`, the last seen first."""
     devices = Device.objects.of_person(person_id).signed_in(now=now)
-    return tuple(devices.order_by("-last_seen_at", "id"))
+    with acting_for(person_id):
+        return tuple(devices.order_by("-last_seen_at", "id"))

@@ -1,16 +1,17 @@
 """A person's endpoints as they see them: enough to tell them apart, never the addresses."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from cryptography.fernet import InvalidToken
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from diary.domain.deliveries import DeliveryState, EndpointKind
 from diary.models import Delivery, Endpoint
-from diary.models.addresses import opened_address
+from diary.models.isolation import acting_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,11 @@ class ListedEndpoint:
 
 def endpoints_of(person_id: UUID) -> tuple[ListedEndpoint, ...]:
     """Return all endpoints of a person, the oldest first."""
+    with acting_for(person_id):
+        return tuple(map(_listed, _rows(person_id)))
+
+
+def _rows(person_id: UUID) -> QuerySet[Any]:
     own = Delivery.objects.filter(recipient_id=OuterRef("person_id"), endpoint_id=OuterRef("id"))
     newest = own.filter(attempts__gt=0).order_by("-created_at")
     arrived = own.filter(state=DeliveryState.DELIVERED).order_by("-created_at")
@@ -40,26 +46,23 @@ def endpoints_of(person_id: UUID) -> tuple[ListedEndpoint, ...]:
         last_delivered_at=Subquery(arrived.values("finished_at")[:1]),
         last_error=Subquery(newest.values("last_error")[:1]),
     )
-    return tuple(
-        ListedEndpoint(
-            id=endpoint.id,
-            kind=EndpointKind(endpoint.kind),
-            label=endpoint.label,
-            place=_place(endpoint),
-            device_id=endpoint.device_id,
-            created_at=endpoint.created_at,
-            last_delivered_at=endpoint.last_delivered_at,
-            last_error=endpoint.last_error or "",
-        )
-        for endpoint in found.order_by("created_at", "id")
+    return found.order_by("created_at", "id")
+
+
+def _listed(endpoint: Any) -> ListedEndpoint:
+    return ListedEndpoint(
+        id=endpoint.id,
+        kind=EndpointKind(endpoint.kind),
+        label=endpoint.label,
+        place=_place(endpoint.address),
+        device_id=endpoint.device_id,
+        created_at=endpoint.created_at,
+        last_delivered_at=endpoint.last_delivered_at,
+        last_error=endpoint.last_error or "",
     )
 
 
-def _place(endpoint: Endpoint) -> str | None:
-    try:
-        address = opened_address(endpoint.address)
-    except InvalidToken:  # sealed under a key that is lost: it can still be seen and removed
-        return None
+def _place(address: Mapping[str, str]) -> str | None:
     if "email" in address:
         return masked(address["email"])
     return urlsplit(address.get("endpoint") or address.get("url") or "").hostname

@@ -5,14 +5,12 @@ diary of any length takes the same memory. Left out is what is not theirs to kno
 secrets, sealed addresses, other people's ids. What is derived from the records is left out too.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from cryptography.fernet import InvalidToken
 from django.db import models
 
 from diary.domain.wire.profile import ProfileData
@@ -30,8 +28,7 @@ from diary.models import (
     RefusedOperation,
     User,
 )
-from diary.models.keyring import keyring
-from diary.models.sync import REFUSED
+from diary.models.sealing import opened_columns
 from diary.queries.endpoint_list import endpoints_of
 from diary.queries.people import profile_of
 from diary.queries.records import TABLE_OF_TYPE, StoredRecord, stored_record
@@ -147,7 +144,8 @@ def listed(person_id: UUID, name: str) -> Iterator[Row]:
     """Yield the rows of one of the LISTS."""
     each = LISTS[name]
     rows = each.table._default_manager.filter(**{each.owner: person_id}).order_by(*each.order)
-    return iter(rows.values(*each.columns).iterator(chunk_size=CHUNK))
+    for row in rows.values(*each.columns).iterator(chunk_size=CHUNK):
+        yield opened_columns(each.table, row, person_id)
 
 
 def listed_endpoints(person_id: UUID) -> Iterator[Row]:
@@ -156,17 +154,10 @@ def listed_endpoints(person_id: UUID) -> Iterator[Row]:
 
 
 def refused_operations(person_id: UUID) -> Iterator[Row]:
-    """Yield what a phone sent and was not accepted; None for one whose key is lost."""
+    """Yield what a phone sent and was not accepted."""
     rows = RefusedOperation.objects.filter(person_id=person_id).order_by("refused_at", "digest")
     for row in rows.iterator(chunk_size=CHUNK):
-        yield {"refused_at": row.refused_at, "operation": _unsealed(bytes(row.content))}
-
-
-def _unsealed(content: bytes) -> Any:
-    try:
-        return json.loads(keyring(REFUSED).decrypt(content))
-    except InvalidToken:
-        return None
+        yield {"refused_at": row.refused_at, "operation": row.content}
 
 
 def account_of(person_id: UUID) -> Row:

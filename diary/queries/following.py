@@ -13,9 +13,16 @@ from diary.queries.alerts import alert_of, alerts_of
 from diary.queries.people import person_of, profile_of
 
 
-def followers_of(person_id: UUID, *, now: datetime) -> QuerySet[Follow]:
+def followers_of(person_id: UUID, *, now: datetime) -> tuple[Follow, ...]:
     """Return the person's followers and open invitations, the oldest first."""
-    return Follow.objects.present(now=now).filter(person_id=person_id)
+    with acting_for(person_id):
+        return tuple(Follow.objects.present(now=now).filter(person_id=person_id))
+
+
+def following_of(follower_id: UUID) -> tuple[Follow, ...]:
+    """Return what somebody follows now, as `followed_by`, with what they call it."""
+    with acting_for(follower_id):
+        return tuple(followed_by(follower_id))
 
 
 def followed_by(follower_id: UUID) -> QuerySet[Follow]:

@@ -13,6 +13,7 @@ from django.db import connection, models
 from diary.domain.sync import Counter
 from diary.domain.wire.records import RecordType
 from diary.models import Alert, PersonSync
+from diary.models.sealing import opened_columns
 from diary.queries.records import TABLE_OF_TYPE, StoredRecord, record_of_columns
 
 ALERT = "alert"
@@ -51,7 +52,7 @@ def changes_since(person_id: UUID, seq: int, *, limit: int) -> Changes | None:
     page, more = found[:limit], len(found) > limit
     return Changes(
         counter=Counter(epoch=epoch, seq=top, floor=floor),
-        records=tuple(_change(kind, columns) for kind, columns in page),
+        records=tuple(_change(person_id, kind, columns) for kind, columns in page),
         seq=page[-1][1]["seq"] if more else top,
         more=more,
     )
@@ -91,10 +92,10 @@ def _statement() -> str:
     )
 
 
-def _change(kind: str, columns: Mapping[str, Any]) -> Change:
+def _change(person_id: UUID, kind: str, columns: Mapping[str, Any]) -> Change:
     if kind == ALERT:
         return _alert_of(columns)
-    return record_of_columns(RecordType(kind), columns)
+    return record_of_columns(RecordType(kind), opened_columns(TABLES[kind], columns, person_id))
 
 
 def _alert_of(columns: Mapping[str, Any]) -> Alert:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from diary.models.sealing import SealedBytesField, SealedRecord
 from reports.models.shares import Share, ShareKey, ShareSession, ShareView
 
 __all__ = [
@@ -39,7 +40,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.defer(*(form for form in FORMS if form != but))
 
 
-class Report(models.Model):
+class Report(SealedRecord):
     """One report of one person; row-level security lets only that person's rows through.
 
     `parameters` hold period, paper, language and choices; `basis` says which data and versions it
@@ -59,10 +60,10 @@ class Report(models.Model):
     requested_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True)
-    pdf = models.BinaryField(null=True)
-    page = models.BinaryField(null=True)
-    fhir = models.BinaryField(null=True)
-    document = models.BinaryField(null=True)
+    pdf = SealedBytesField(null=True)
+    page = SealedBytesField(null=True)
+    fhir = SealedBytesField(null=True)
+    document = SealedBytesField(null=True)
     failure = models.TextField(default="")
 
     objects = ReportQuerySet.as_manager()

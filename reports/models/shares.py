@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 
 from diary.models.base import one_of
+from diary.models.sealing import SealedRecord, SealedTextField
 from reports.domain.sharing import MOST_WRONG_PINS, ViewKind
 
 
@@ -25,7 +26,7 @@ class ShareQuerySet(models.QuerySet["Share"]):
         return self.valid(now=now).filter(wrong_pins__lt=MOST_WRONG_PINS)
 
 
-class Share(models.Model):
+class Share(SealedRecord):
     """One report that a person has let somebody read.
 
     `label` is what the person calls them, `made_at` when the report was made, `parameters` what was
@@ -41,7 +42,7 @@ class Share(models.Model):
     report_id = models.UUIDField()
     parameters = models.JSONField()
     made_at = models.DateTimeField()
-    label = models.TextField(default="")
+    label = SealedTextField(default="")
     pin_hash = models.TextField()
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -63,7 +64,7 @@ class Share(models.Model):
         return str(self.id)
 
 
-class ShareView(models.Model):
+class ShareView(SealedRecord):
     """One look at a shared report. Rows are only ever inserted.
 
     `recipient` is the name somebody gave for themselves when they opened the link; nobody checked
@@ -78,7 +79,7 @@ class ShareView(models.Model):
     share_id = models.UUIDField()
     at = models.DateTimeField()
     what = models.TextField()
-    recipient = models.TextField()
+    recipient = SealedTextField(default="")
     network = models.TextField()
     browser = models.TextField()
 

@@ -18,6 +18,7 @@ from diary.domain.errors import FieldError, InvalidRecord
 from diary.domain.retention import Kept
 from diary.domain.rules.base import VERSION as RULES_VERSION
 from diary.models.isolation import acting_for
+from diary.models.sealing import sealed_columns
 from diary.operations.claims import DueTable, claim_due
 from diary.operations.counter import lock_counter
 from diary.queries.people import person_of, profile_of, today_of
@@ -265,9 +266,11 @@ def _finish(
 ) -> None:
     expires_at = now + settings.RETENTION[Kept.REPORTS]
     state = ReportState.READY if made is not None else ReportState.FAILED
-    Report.objects.filter(person_id=person_id, id=report_id, finished_at__isnull=True).update(
+    key = {"person_id": person_id, "id": report_id}
+    files = sealed_columns(Report, key | (asdict(made) if made else {}))
+    Report.objects.filter(**key, finished_at__isnull=True).update(
         state=state.value,
-        **(asdict(made) if made else {}),
+        **{name: files[name] for name in files.keys() - key},
         failure=failure,
         finished_at=now,
         expires_at=expires_at,

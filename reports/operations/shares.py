@@ -248,11 +248,15 @@ def read_shared(
 
 def _note_reading(share: Share, what: ViewKind, visitor: Visitor, *, now: datetime) -> None:
     """Log a look, unless it is the same as a moment ago: nobody hides an older one by reloading."""
-    same = ShareView.objects.filter(
-        **asdict(visitor), person_id=share.person_id, share_id=share.id, what=what.value
+    before = ShareView.objects.filter(
+        person_id=share.person_id, share_id=share.id, what=what.value, at__gt=now - ONE_LOOK
     )
-    if not same.filter(at__gt=now - ONE_LOOK).exists():
+    if visitor not in (_visitor_of(view) for view in before):
         _note_view(share, what, visitor, now=now)
+
+
+def _visitor_of(view: ShareView) -> Visitor:
+    return Visitor(recipient=view.recipient, network=view.network, browser=view.browser)
 
 
 def close_session(token: str) -> None:

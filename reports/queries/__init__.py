@@ -28,6 +28,7 @@ from diary.models import (
     PersonSync,
     RemedyTrial,
 )
+from diary.models.sealing import NOTHING
 from diary.queries.alerts import alerts_of
 from diary.queries.people import person_of, profile_of
 from diary.queries.records import entries_of, kept_entries
@@ -101,12 +102,15 @@ def _edits(person_id: UUID, record_ids: Sequence[UUID]) -> tuple[Edit, ...]:
     rows = EntryVersion.objects.filter(
         person_id=person_id, type__in=ENTRY_TYPES, record_id__in=record_ids
     )
-    columns = ("type", "record_id", "version", "at", "deleted", "data")
     return edits(
         SavedVersion(
-            type=type_, record_id=id_, version=version, at=at, data=None if deleted else data
+            type=row.type,
+            record_id=row.record_id,
+            version=row.version,
+            at=row.at,
+            data=None if row.deleted else row.data,
         )
-        for type_, id_, version, at, deleted, data in rows.values_list(*columns)
+        for row in rows.defer("advice")
     )
 
 
@@ -141,7 +145,7 @@ def noted_records(
         id_
         for table in (Episode, CheckIn)
         for id_ in table.objects.filter(id__in=ids, **inside)
-        .exclude(note="")
+        .exclude(note=NOTHING)
         .values_list("id", flat=True)
     }
     problem = newest_problem(person_id, today=last)

@@ -1,14 +1,15 @@
 """What a person shares, and who has looked at it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Model, QuerySet
 
 from diary.domain.errors import RecordNotFound
+from diary.models.sealing import opened_columns
 from reports.domain.sharing import ShareState, state_of
 from reports.models import Share, ShareView
 
@@ -51,14 +52,20 @@ def listed_shares(person_id: UUID) -> Iterator[Mapping[str, Any]]:
     """Yield every share that is kept, with nothing that opens it, oldest first."""
     rows = Share.objects.filter(person_id=person_id).order_by("created_at", "id")
     columns = ("id", "report_id", "parameters", "made_at", "label", "created_at", "expires_at")
-    return iter(rows.values(*columns, "ended_at", "wrong_pins"))
+    return _opened(Share, rows.values(*columns, "ended_at", "wrong_pins"), person_id)
 
 
 def listed_views(person_id: UUID) -> Iterator[Mapping[str, Any]]:
     """Yield every look at a share that is kept, oldest first."""
     rows = ShareView.objects.filter(person_id=person_id).order_by("at", "id")
     columns = ("id", "share_id", "at", "what", "recipient", "network", "browser")
-    return iter(rows.values(*columns))
+    return _opened(ShareView, rows.values(*columns), person_id)
+
+
+def _opened(
+    table: type[Model], rows: Iterable[Mapping[str, Any]], person_id: UUID
+) -> Iterator[Mapping[str, Any]]:
+    return (opened_columns(table, row, person_id) for row in rows)
 
 
 def _listed(person_id: UUID, rows: QuerySet[Share], *, now: datetime) -> Iterator[ListedShare]:

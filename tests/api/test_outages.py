@@ -3,6 +3,7 @@
 A PostgreSQL and a web server of their own: what is done to them would disturb all other tests.
 """
 
+import base64
 import json
 import secrets
 import shutil
@@ -38,6 +39,7 @@ def world():
     service.environment = {
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "SECRET_KEY": secrets.token_urlsafe(50),
+        "DATA_KEYS": f"only:{base64.b64encode(bytes(32)).decode()}",
         "DATABASE_URL": postgresql.url("quiver_app"),
         "DATABASE_OWNER_URL": postgresql.url("quiver_owner"),
         "REDIS_URL": "unix:///nonexistent/valkey.sock",

@@ -22,7 +22,8 @@ from django.utils import timezone  # noqa: E402
 
 from diary.domain.deliveries import EndpointKind  # noqa: E402
 from diary.models import Delivery, Endpoint, PushDue, User  # noqa: E402
-from diary.models.addresses import address_digests, sealed_address  # noqa: E402
+from diary.models.addresses import address_digest  # noqa: E402
+from diary.models.isolation import acting_for  # noqa: E402
 from tests.sync.service import session_of  # noqa: E402
 
 UNUSABLE_PASSWORD = "!"
@@ -34,11 +35,9 @@ def make(urls_of_person: Sequence[Sequence[str]], *, sessions: int) -> list[dict
         persons = User.objects.bulk_create(
             User(email=f"{uuid4()}@example.org", password=UNUSABLE_PASSWORD) for _ in urls_of_person
         )
-        Endpoint.objects.bulk_create(
-            endpoint(person, url)
-            for person, urls in zip(persons, urls_of_person, strict=True)
-            for url in urls
-        )
+        for person, urls in zip(persons, urls_of_person, strict=True):
+            with acting_for(person.pk):
+                Endpoint.objects.bulk_create(endpoint(person, url) for url in urls)
         return [
             {"id": str(person.pk), "tokens": [session_of(person) for _ in range(sessions)]}
             for person in persons
@@ -51,8 +50,8 @@ def endpoint(person: User, url: str) -> Endpoint:
         person=person,
         id=uuid4(),
         kind=EndpointKind.WEBHOOK.value,
-        address=sealed_address({"url": url, "secret": secret}),
-        address_digest=address_digests(EndpointKind.WEBHOOK, url)[0],
+        address={"url": url, "secret": secret},
+        address_digest=address_digest(person.pk, EndpointKind.WEBHOOK, url),
         created_at=timezone.now(),
     )
 

@@ -1,5 +1,6 @@
 """The whole service on this machine, with servers of its own: what every fault is done to."""
 
+import base64
 import json
 import os
 import random
@@ -68,6 +69,7 @@ class Rig:
             "PATH": os.defpath,
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "SECRET_KEY": secrets.token_urlsafe(50),
+            "DATA_KEYS": f"only:{base64.b64encode(bytes(32)).decode()}",
             "DATABASE_URL": self.postgresql.url("quiver_app"),
             "DATABASE_OWNER_URL": self.postgresql.url("quiver_owner"),
             "REDIS_URL": self.valkey.url,

@@ -1,5 +1,6 @@
 """Why Celery is set as it is, on the version that is installed: workers killed, Redis silent."""
 
+import base64
 import json
 import os
 import socket
@@ -40,6 +41,7 @@ def environment(valkey):
     return {
         "PATH": os.defpath,
         "SECRET_KEY": "for workers without a person",
+        "DATA_KEYS": f"only:{base64.b64encode(bytes(32)).decode()}",
         "DATABASE_URL": "postgresql://nobody@/nothing?host=/nonexistent",
         "REDIS_URL": f"unix://{valkey.socket}",
     }

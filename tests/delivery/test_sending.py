@@ -9,6 +9,7 @@ from diary import delivery
 from diary.delivery import LEASE
 from diary.domain.deliveries import GIVE_UP_AFTER
 from diary.models import Delivery, DeliveryAttempt, Endpoint
+from diary.models.sealing import Sealed
 from diary.operations.deliveries import claim_deliveries, judge, record, retry_dead
 from diary.operations.devices import revoke_device
 from diary.operations.outbox import plan_due_pushes
@@ -264,16 +265,16 @@ def test_a_channel_nobody_configured_is_tried_again_later(alice, clock):
     assert (failed.state, failed.last_error) == ("pending", "not_configured")
 
 
-def test_an_address_sealed_under_a_lost_key_holds_up_nobody(alice, clock, channel):
+def test_an_address_that_does_not_open_holds_up_nobody(alice, clock, channel):
     lost = endpoint(alice, "lost")
     endpoint(alice, "alive")
-    Endpoint.objects.filter(id=lost.id).update(address=b"sealed under another key")
+    Endpoint.objects.filter(id=lost.id).update(address=Sealed(b"sealed elsewhere"))
     write_emergency(alice)
 
     carry(channel, clock)
 
     assert channel.names() == ["alive"]
-    assert Delivery.objects.get(endpoint_id=lost.id).last_error == "InvalidToken"
+    assert Delivery.objects.get(endpoint_id=lost.id).last_error == "CannotOpen"
 
 
 def test_what_could_not_be_written_down_is_sent_again_with_the_same_key(

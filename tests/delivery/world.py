@@ -12,7 +12,7 @@ from diary.delivery import run_outbox
 from diary.domain.deliveries import EndpointKind
 from diary.domain.wire.records import RecordType
 from diary.models import Alert, Device, Endpoint, Follow, User
-from diary.models.addresses import address_digests, sealed_address
+from diary.models.addresses import address_digest
 from diary.models.isolation import acting_for
 from diary.operations.looks import look_at
 from tests.factories import NOW, episode, operation, problem, symptom, write_one
@@ -84,15 +84,16 @@ def endpoint(
     kind: EndpointKind = EndpointKind.WEB_PUSH,
     device: UUID | None = None,
 ) -> Endpoint:
-    return Endpoint.objects.create(
-        person_id=person.pk,
-        id=uuid4(),
-        kind=kind.value,
-        address=sealed_address({"name": name}),
-        address_digest=address_digests(kind, name)[0],
-        device_id=device,
-        created_at=NOW,
-    )
+    with acting_for(person.pk):
+        return Endpoint.objects.create(
+            person_id=person.pk,
+            id=uuid4(),
+            kind=kind.value,
+            address={"name": name},
+            address_digest=address_digest(person.pk, kind, name),
+            device_id=device,
+            created_at=NOW,
+        )
 
 
 def signed_in_device(person: User) -> Device:

@@ -174,9 +174,9 @@ def test_shares_and_who_looked_are_in_it_and_what_opens_them_is_not(alice):
 
 # Worked out from the records, for the workers alone, or secrets.
 NEVER_TOLD = {
-    "access_log_beginning", "alert_push", "daily_row", "delivery_attempt", "erasure_tombstone",
-    "follower_saw", "look_due", "push_due", "reminder_due", "report_due", "retention_round",
-    "share_key", "share_session",
+    "access_log_beginning", "alert_push", "daily_row", "data_key", "delivery_attempt",
+    "erasure_tombstone", "follower_saw", "look_due", "push_due", "reminder_due", "report_due",
+    "retention_round", "share_key", "share_session",
 }  # fmt: skip
 TOLD_OTHERWISE = {
     "diary_user", "endpoint", "person_sync", "profile", "refused_operation", "report", "share",

@@ -94,7 +94,7 @@ def by_sql(person_id: UUID) -> str:
             f"INSERT INTO {HistoryItem._meta.db_table} (person_id, id, version, seq, deleted,"
             " received_at, kind, status, item, own_label, since, result, note, ext)"
             " VALUES (%s, %s, 1, 7, false, %s, 'condition', 'present', 'facial_palsy', '', NULL,"
-            " '', '', '{}')",
+            " '', '', '')",
             [person_id, id, NOW],
         )
     return f"history_item/{id}"

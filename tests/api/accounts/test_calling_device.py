@@ -10,6 +10,7 @@ from rest_framework.request import Request
 
 from api.authentication import calling_device
 from api.problem_types import Unauthenticated
+from diary.models.isolation import acting_for
 from diary.models.people import Device
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +49,8 @@ def test_what_the_phone_says_about_itself_is_kept_within_bounds(signed_up):
 
     signed_up(**headers)
 
-    device = Device.objects.get()
+    with acting_for(Device.objects.get().person_id):
+        device = Device.objects.get()
     assert device.id == device_id
     assert (device.name, device.platform, device.app_version) == ("N" * 100, "ios", "2.3.1")
 

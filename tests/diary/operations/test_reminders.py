@@ -10,6 +10,7 @@ from diary.domain.reminders import ReminderKind
 from diary.domain.wire.profile import ProfileData
 from diary.domain.wire.records import RecordType
 from diary.models import Delivery, Endpoint, ReminderDue
+from diary.models.isolation import acting_for
 from diary.operations.profile import save_profile
 from diary.operations.reminders import remind, remind_due
 from diary.queries.reminders import is_reminder_wanted, quiet_hours_end
@@ -26,9 +27,10 @@ DAILY = {"reminder_daily": True}
 def make_reminded(name="alice", **fields):
     person = make_person(name)
     ask_for(person, **(fields or DAILY))
-    Endpoint.objects.create(
-        person=person, id=uuid4(), kind=EndpointKind.WEBHOOK, address=b"-", created_at=NOW
-    )
+    with acting_for(person.pk):
+        Endpoint.objects.create(
+            person=person, id=uuid4(), kind=EndpointKind.WEBHOOK, address={}, created_at=NOW
+        )
     return person
 
 
