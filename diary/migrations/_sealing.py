@@ -98,6 +98,8 @@ def _text(part: Any) -> str:
 
 def seal_everything(cursor: CursorWrapper, tables: tuple[Sealing, ...]) -> None:
     """Seal the tables, person by person."""
+    # A table with a check that waits for the end of the transaction cannot be altered.
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     cursor.execute("SELECT id FROM diary_user")
     for (person_id,) in cursor.fetchall():
         cursor.execute("SELECT set_config('app.person', %s, true)", [str(person_id)])
