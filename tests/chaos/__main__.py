@@ -17,6 +17,7 @@ from types import FrameType
 
 from config.run import say, stop_with_parent
 from tests.chaos.figures import table
+from tests.chaos.rig import Rig
 from tests.chaos.run import Outcome, Run, Size
 
 FOLDERS = "/var/tmp"  # noqa: S108 - PostgreSQL's own user must reach it; the name below is random
@@ -26,25 +27,29 @@ stopping = Event()
 
 
 def main() -> int:
-    size, keep_log = read_arguments()
+    options = read_arguments()
     stop_with_parent()
     for number in SIGNALS:
         signal.signal(number, ask_to_stop)
     folder = Path(tempfile.mkdtemp(prefix="quiver-chaos-", dir=FOLDERS))
     folder.chmod(0o755)
+    rig = Rig(folder, seed=options.seed)
+    size = Size(**{one.name: getattr(options, one.name) for one in fields(Size)})
     try:
-        outcome = Run(folder, size, say=say, pause=pause).carry_out()
+        rig.start()
+        outcome = Run(rig, size, say=say, pause=pause).carry_out()
     except KeyboardInterrupt:
         return 130
     finally:
-        if keep_log:
-            shutil.copy(folder / "service.log", keep_log)
+        rig.stop()
+        if options.keep_log:
+            shutil.copy(folder / "service.log", options.keep_log)
         shutil.rmtree(folder, ignore_errors=True)
     say(text_of(outcome))
     return int(bool(outcome.rows[-1].lost or outcome.rows[-1].duplicate_keys))
 
 
-def read_arguments() -> tuple[Size, Path | None]:
+def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
     parser.add_argument("--seconds", type=float, default=1600, help="how long the load lasts")
     parser.add_argument("--alerts", type=int, default=10_000)
@@ -54,8 +59,7 @@ def read_arguments() -> tuple[Size, Path | None]:
     parser.add_argument("--postgresql-crashes", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep-log", type=Path, help="copy what the processes logged to this file")
-    given = vars(parser.parse_args())
-    return Size(**{one.name: given[one.name] for one in fields(Size)}), given["keep_log"]
+    return parser.parse_args()
 
 
 def text_of(outcome: Outcome) -> str:

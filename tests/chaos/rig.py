@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -31,6 +32,7 @@ class Rig:
     def __init__(self, folder: Path, *, seed: int) -> None:
         self.folder = folder
         self.random = random.Random(seed)
+        self.numbers = count(1_000_000)  # of persons at the sink
         self.postgresql = PostgreSQL(folder)
         self.valkey = Valkey(folder)
         self.sink = Sink(folder, seed=seed)

@@ -4,8 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, fields
 
 from tests.chaos.figures import Row, quantile, row_of, total
 from tests.chaos.phases import EVERYTHING, PHASES, Phase
@@ -16,7 +15,6 @@ from tests.chaos.sink import BAD_MANNERS, HOST
 from tests.chaos.writing import Writers, Written
 
 PATIENCE_SECONDS = 180  # for the last arrivals, once nothing is broken any more
-WARM_UP = -1  # the number of the person who writes before all others
 ONE_BAD_OF = 5  # of the persons of the phase with bad endpoints, so many have one
 
 
@@ -30,7 +28,12 @@ class Size:
     outbox_kills: int
     redis_wipes: int
     postgresql_crashes: int
-    seed: int
+
+    def times(self, share: float) -> "Size":
+        """Return a share of all of it."""
+        each = {one.name: share * getattr(self, one.name) for one in fields(self)}
+        seconds = each.pop("seconds")
+        return Size(seconds=seconds, **{name: round(number) for name, number in each.items()})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,25 +66,23 @@ class Run:
 
     def __init__(
         self,
-        folder: Path,
+        rig: Rig,
         size: Size,
         *,
         say: Callable[[str], None],
         pause: Callable[[float], None],
+        phases: Sequence[Phase] = PHASES,
     ) -> None:
-        self.size, self.say, self.pause = size, say, pause
-        self.rig = Rig(folder, seed=size.seed)
-        self.random = self.rig.random
+        self.rig, self.size, self.say, self.pause, self.phases = rig, size, say, pause, phases
+        self.random = rig.random
         self.postgresql, self.valkey = self.rig.postgresql, self.rig.valkey
         self.sink, self.service = self.rig.sink, self.rig.service
         self.faults: Counter[str] = Counter()
         self.ready_again: list[float] = []
 
     def carry_out(self) -> Outcome:
-        """Do everything; however it ends, nothing is left running."""
+        """Do everything to a rig that was started."""
         with ExitStack() as cleaning:
-            cleaning.callback(self.rig.stop)
-            self.rig.start()
             chapters = self._people()
             writers = Writers(self.service.port)
             cleaning.callback(writers.stop)
@@ -94,19 +95,26 @@ class Run:
 
     def _people(self) -> list[Chapter]:
         """Make everybody who will write, and return them by phase."""
-        phases = [phase for phase in PHASES for _ in range(round(phase.time * self.size.alerts))]
-        tokens = self._tokens([self._urls(number, phase) for number, phase in enumerate(phases)])
-        chapters = [Chapter(phase=phase, people={}) for phase in PHASES]
-        for number, (phase, token) in enumerate(zip(phases, tokens, strict=True)):
-            chapters[PHASES.index(phase)].people[number] = token
+        chapters = [Chapter(phase=phase, people={}) for phase in self.phases]
+        shares = [round(phase.time * self.size.alerts) for phase in self.phases]
+        numbers = [[next(self.rig.numbers) for _ in range(share)] for share in shares]
+        urls = [
+            self._urls(number, chapter.phase)
+            for chapter, of_phase in zip(chapters, numbers, strict=True)
+            for number in of_phase
+        ]
+        tokens = iter(self._tokens(urls))
+        for chapter, of_phase in zip(chapters, numbers, strict=True):
+            chapter.people = {number: next(tokens) for number in of_phase}
         return chapters
 
     def _warm_up(self, writers: Writers) -> None:
         """Let one alert go through, so that no fault meets a service half started."""
-        [token] = self._tokens([[self.sink.url("well", WARM_UP)]])
-        self.service.only(set(PHASES[0].parts))
-        writers.spread({WARM_UP: token}, 0)
-        wait_for(lambda: f"/well/{WARM_UP}" in self.sink.arrivals)
+        number = next(self.rig.numbers)
+        [token] = self._tokens([[self.sink.url("well", number)]])
+        self.service.only(set(self.phases[0].parts))
+        writers.spread({number: token}, 0)
+        wait_for(lambda: f"/well/{number}" in self.sink.arrivals)
 
     def _tokens(self, urls_of_person: list[list[str]]) -> list[str]:
         return [account.tokens[0] for account in self.rig.accounts(urls_of_person)]

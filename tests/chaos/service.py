@@ -2,6 +2,7 @@
 
 import os
 import random
+import resource
 import signal
 import socket
 import subprocess
@@ -28,6 +29,8 @@ class Service:
 
     def __init__(self, folder: Path) -> None:
         self.environment: dict[str, str] = {}
+        self.own: dict[str, dict[str, str]] = {}  # variables of single parts
+        self.most_memory = resource.RLIM_INFINITY  # bytes of address space, of each process
         self.port = free_port()
         self.ended_alone: Counter[str] = Counter()
         self._log = (folder / "service.log").open("ab")
@@ -108,13 +111,17 @@ class Service:
         self._running[name] = subprocess.Popen(
             [sys.executable, "-W", "ignore", "-m", *self._commands[name]],
             cwd=ROOT,
-            env=self.environment,
+            env=self.environment | self.own.get(name, {}),
             stdin=subprocess.DEVNULL,
             stdout=self._log,
             stderr=self._log,
             start_new_session=True,
-            preexec_fn=stop_with_parent,  # noqa: PLW1509 - it only calls prctl
+            preexec_fn=self._prepare,  # noqa: PLW1509 - it only calls prctl and setrlimit
         )
+
+    def _prepare(self) -> None:
+        stop_with_parent()
+        resource.setrlimit(resource.RLIMIT_AS, (self.most_memory, self.most_memory))
 
     def _end(self, process: subprocess.Popen[bytes]) -> None:
         process.terminate()

@@ -19,8 +19,7 @@ from tests.phone.memory import Copy
 from tests.phone.phone import Ended, Phone, system_clock
 from tests.phone.transport import HttpTransport
 
-DAYS = 60  # the episodes are spread over: rules weigh each day that a batch touches
-LONGEST_PAUSE_SECONDS = 0.3
+RETRY_SECONDS = 0.3
 LONGEST_WAIT_SECONDS = 1.0  # after "try later"; a real phone has more patience
 SETTLE_SECONDS = 60.0
 FOR_EVER = 10**9  # operations, for phones that write until they are stopped
@@ -28,26 +27,41 @@ FOR_EVER = 10**9  # operations, for phones that write until they are stopped
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Habits:
-    """What the phones do: `at_once` entries at most between two round trips, `phones` a person."""
+    """What the phones do: `at_once` entries at most between two round trips, `phones` a person.
+
+    The entries are spread over `days`: rules weigh each day that a batch touches.
+    """
 
     phones: int = 2
     at_once: int = 9
     edits: float = 0.15
     warning_signs: float = 0.05
     timeout: float = 10.0
+    days: int = 60
+    pause: float = 0.03
 
 
 class Crowd:
-    """The phones of some persons, a thread for each, and the history of all they sent."""
+    """The phones of some persons, a thread for each, and the history of all they sent.
+
+    `told`: each person has an endpoint, so that alerts are delivered.
+    """
 
     def __init__(
-        self, rig: Rig, people: int, *, habits: Habits | None = None, port: int | None = None
+        self,
+        rig: Rig,
+        people: int,
+        *,
+        habits: Habits | None = None,
+        port: int | None = None,
+        told: bool = False,
     ) -> None:
         self.rig, self.habits = rig, habits or Habits()
         self.port = port or rig.service.port
         self.history = History(Path(rig.folder) / f"history-{time.monotonic_ns()}.jsonl")
         # One session more, for the phone that pulls everything at the end.
-        self.accounts = rig.accounts([[]] * people, sessions=self.habits.phones + 1)
+        urls = [[rig.sink.url("well", next(rig.numbers))] if told else [] for _ in range(people)]
+        self.accounts = rig.accounts(urls, sessions=self.habits.phones + 1)
         self.phones = {
             f"{account.id}/{number}": self._phone(account, number)
             for account in self.accounts
@@ -57,8 +71,8 @@ class Crowd:
         self._stopped = threading.Event()
         self._threads: list[threading.Thread] = []
 
-    def _phone(self, account: Account, number: int, *, port: int | None = None) -> Phone:
-        wire = HttpTransport(HOST, port or self.port, timeout=self.habits.timeout)
+    def _phone(self, account: Account, number: int) -> Phone:
+        wire = HttpTransport(HOST, self.port, timeout=self.habits.timeout)
         phone = Phone(HeardTransport(wire, self.history, f"{account.id}/{number}"))
         phone.memory.session_token = account.tokens[number]
         phone.disk.save(phone.memory)
@@ -112,7 +126,7 @@ class Crowd:
         """Bring all phones in step and return what is wrong by then."""
         self._settle(list(self.phones.values()))
         fresh = {
-            f"{account.id}/new": self._phone(account, self.habits.phones, port=self.port)
+            f"{account.id}/new": self._phone(account, self.habits.phones)
             for account in self.accounts
         }
         self._settle(list(fresh.values()))
@@ -140,10 +154,18 @@ class Crowd:
                 ended = phone.sync()
                 if ended is Ended.IN_STEP and written == share and not phone.memory.queue:
                     return
-                self._stopped.wait(pause_after(ended, phone, chance))
+                self._stopped.wait(self._pause_after(ended, phone, chance))
         except Exception as error:
             self.failures.append(error)
             raise
+
+    def _pause_after(self, ended: Ended, phone: Phone, chance: random.Random) -> float:
+        """Return how long to wait before the next round trip. Raises when no waiting helps."""
+        if ended is Ended.IN_STEP:
+            return chance.random() * self.habits.pause
+        if ended is not Ended.LATER:
+            raise AssertionError(f"a phone was told: {ended} {phone.why}")
+        return min(LONGEST_WAIT_SECONDS, phone.retry_after) + chance.random() * RETRY_SECONDS
 
     def write_some(self, phone: Phone, number: int, chance: random.Random) -> None:
         """Let the person write so many entries; nothing is sent."""
@@ -152,11 +174,12 @@ class Crowd:
             if known and chance.random() < self.habits.edits:
                 phone.edit("episode", chance.choice(known), note=f"{chance.random()}")
             else:
-                phone.log("episode", self._episode(chance))
+                phone.log("episode", self.episode(chance))
 
-    def _episode(self, chance: random.Random) -> dict[str, Any]:
+    def episode(self, chance: random.Random) -> dict[str, Any]:
+        """Return the data of a new episode, of any of the days or with a warning sign of now."""
         now, symptoms = system_clock().replace(microsecond=0), []
-        at = now - timedelta(minutes=chance.randrange(DAYS * 24 * 60))
+        at = now - timedelta(minutes=chance.randrange(self.habits.days * 24 * 60))
         if chance.random() < self.habits.warning_signs:
             at, symptoms = now, [{"symptom": URGENT_SYMPTOM, "present": True, "onset": "sudden"}]
         return {
@@ -176,15 +199,6 @@ class Crowd:
                     if time.monotonic() > deadline:
                         raise TimeoutError(f"a phone was not in step in time: {phone.why}")
                     time.sleep(0.1)
-
-
-def pause_after(ended: Ended, phone: Phone, chance: random.Random) -> float:
-    """Return how long to wait before the next round trip. Raises when no waiting helps."""
-    if ended is Ended.IN_STEP:
-        return chance.random() * LONGEST_PAUSE_SECONDS / 10
-    if ended is not Ended.LATER:
-        raise AssertionError(f"a phone was told: {ended} {phone.why}")
-    return min(LONGEST_WAIT_SECONDS, phone.retry_after) + chance.random() * LONGEST_PAUSE_SECONDS
 
 
 def is_free(phone: Phone, copy: Copy) -> bool:

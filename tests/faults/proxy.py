@@ -65,6 +65,10 @@ class Proxy:
         self._thread.start()
         self._run(self._serve())
 
+    def heal(self) -> None:
+        """Harm no connection from now on."""
+        self.next_fate = lambda: Fate.NONE
+
     def close(self) -> None:
         """Drop every connection and stop."""
         if self._thread.is_alive():

@@ -2,7 +2,8 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
+from typing import Any, LiteralString
 
 import psycopg
 from psycopg import sql
@@ -10,10 +11,11 @@ from psycopg import sql
 from tests.chaos.rig import Rig
 from tests.chaos.servers import wait_for
 from tests.faults.figures import Row
-from tests.faults.history import UNAVAILABLE
+from tests.faults.history import HTTP_OK, UNAVAILABLE
 from tests.faults.mounts import Disk, small_disk
 from tests.faults.phones import FOR_EVER, Crowd, Habits
 from tests.faults.readiness import readiness
+from tests.phone.transport import NoAnswer
 
 TIMES = 10
 REFUSALS = 20  # pushes that were refused, each time, before there is space again
@@ -37,7 +39,10 @@ def run(rig: Rig, size: float) -> Row:
             wrong += while_full(rig, disk, crowd, whole)
             healed_at.append(time.monotonic())
             disk.empty()
-            wait_for(lambda: readiness(rig.service.port) == 200)
+            wait_for(lambda: readiness(rig.service.port) == HTTP_OK)
+            # Read now only: PostgreSQL may refuse every new connection while its disk is full.
+            if versions_of(whole) % BATCH:
+                wrong.append("a part of a batch was stored")
         crowd.wait_for_writes()
         crowd.stop()
         found = crowd.check() + whole.check()
@@ -62,11 +67,8 @@ def while_full(rig: Rig, disk: Disk, crowd: Crowd, whole: Crowd) -> Iterator[str
         yield "/readyz stayed green"
     [phone] = whole.phones.values()
     whole.write_some(phone, BATCH, rig.random)
-    before = whole.history.acknowledged
-    stored = versions_of(whole)
-    phone.push()
-    if versions_of(whole) - stored != whole.history.acknowledged - before:
-        yield "a part of a batch was stored"
+    with suppress(NoAnswer):
+        phone.push()
 
 
 def versions_of(crowd: Crowd) -> int:
@@ -74,39 +76,40 @@ def versions_of(crowd: Crowd) -> int:
 
 
 @contextmanager
-def tables_on_a_small_disk(rig: Rig) -> Iterator[Disk]:
+def tables_on_a_small_disk(rig: Rig, space: int = SPACE_MIB) -> Iterator[Disk]:
     """Keep the tables on a disk with little space; afterwards they are where they were."""
     data = rig.folder / "postgresql"
-    with psycopg.connect(rig.postgresql.url("postgres", "postgres"), autocommit=True) as admin:
-        size = admin.execute("SELECT pg_database_size('quiver') / 1048576").fetchone()
-        assert size is not None
-        with small_disk(rig.folder / "tables", int(size[0]) + SPACE_MIB, owner=data) as disk:
-            admin.execute(sql.SQL("CREATE TABLESPACE small LOCATION {}").format(str(disk.folder)))
-            try:
-                move_tables(rig, admin, "small")
-                yield disk
-            finally:
-                disk.empty()
-                move_tables(rig, admin, "pg_default")
-                admin.execute("DROP TABLESPACE small")
+    taken = int(ask(rig, "SELECT pg_database_size('quiver') / 1048576"))
+    with small_disk(rig.folder / "tables", taken + space, owner=data) as disk:
+        ask(rig, sql.SQL("CREATE TABLESPACE small LOCATION {}").format(str(disk.folder)))
+        try:
+            move_tables(rig, "small")
+            yield disk
+        finally:
+            disk.empty()
+            move_tables(rig, "pg_default")
+            ask(rig, "DROP TABLESPACE small")
 
 
-def move_tables(rig: Rig, admin: psycopg.Connection, tablespace: str) -> None:
+def move_tables(rig: Rig, tablespace: str) -> None:
     """Move the database; nobody may be connected to it meanwhile."""
     rig.service.only(set())
+    move = sql.SQL("ALTER DATABASE quiver SET TABLESPACE {}").format(sql.Identifier(tablespace))
 
     def moved() -> bool:
-        admin.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'quiver'"
-        )
+        ask(rig, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'quiver'")
         try:
-            admin.execute(
-                sql.SQL("ALTER DATABASE quiver SET TABLESPACE {}").format(
-                    sql.Identifier(tablespace)
-                )
-            )
+            ask(rig, move)
         except psycopg.errors.ObjectInUse:
             return False
         return True
 
     wait_for(moved)
+
+
+def ask(rig: Rig, statement: LiteralString | sql.Composed) -> Any:
+    """Run one statement as the server's owner; return the first value, if there is any."""
+    with psycopg.connect(rig.postgresql.url("postgres", "postgres"), autocommit=True) as admin:
+        found = admin.execute(statement)
+        row = found.fetchone() if found.description else None
+        return row[0] if row else None

@@ -46,7 +46,7 @@ def run(rig: Rig, size: float) -> Row:
         crowd.write(operations)
         crowd.until_written(watch.look, every=max(1, operations // 20))
         witness.stop()
-        crowd.port = rig.service.port
+        proxy.heal()
         found = crowd.check() + witness.check()
     pushes = crowd.history.push_seconds()
     beside = quantile(witness.history.push_seconds(), 0.99)
