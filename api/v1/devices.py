@@ -24,6 +24,7 @@ OTHERS_NEEDED = "Say others=1 to sign out all devices but this one."
 class DeviceSerializer(serializers.ModelSerializer[Device]):
     """A signed-in device; `current` marks the one that asks."""
 
+    name = serializers.CharField(read_only=True)  # sealed: the column itself holds bytes
     current = serializers.SerializerMethodField()
 
     class Meta:
