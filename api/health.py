@@ -15,9 +15,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
-from diary.models import LookDue
 from diary.queries.disk import has_room
-from diary.queries.due_work import oldest_due_looks
+from diary.queries.due_work import failed_looks, oldest_due_looks
 from diary.queries.erasure import was_restored
 from diary.queries.outbox import backlog
 from reports.queries.due_work import oldest_due_report
@@ -76,7 +75,7 @@ def _waiting(*, now: datetime) -> dict[str, Any]:
         "outbox": "late" if outbox.oldest > OUTBOX_LATE_AFTER else "ok",
         "oldest_undelivered_seconds": math.floor(outbox.oldest.total_seconds()),
         "dead_letters": outbox.dead,
-        "failed_looks": LookDue.objects.failed().count(),
+        "failed_looks": failed_looks(),
         "looks": "late" if look > LOOKS_LATE_AFTER else "ok",
         "oldest_look_seconds": math.floor(look.total_seconds()),
         "reports": "late" if report > REPORTS_LATE_AFTER else "ok",

@@ -27,7 +27,7 @@ from diary.domain.look_slots import LookKind  # noqa: E402
 from diary.domain.severity import Measure, severity_look  # noqa: E402
 from diary.domain.wire.records import RecordType  # noqa: E402
 from diary.models import DailyRow, LookDue, User  # noqa: E402
-from diary.models.isolation import acting_for  # noqa: E402
+from diary.models.isolation import acting_for, sweeping  # noqa: E402
 from diary.operations.looks import look_at_due  # noqa: E402
 from diary.operations.records import Operation, apply_operations  # noqa: E402
 from diary.operations.statistical_looks import look_at_week  # noqa: E402
@@ -194,16 +194,14 @@ def measure_night(persons: int) -> tuple[Cost, ...]:
         with acting_for(person_id):
             DailyRow.objects.all().delete()
     fill_diaries(due, days=SWEEP_DIARY_DAYS)
-    LookDue.objects.all().delete()
     chosen = set(due)
-    LookDue.objects.bulk_create(
-        [
-            LookDue(person_id=each, kind=kind, due_at=NOW if each in chosen else NEXT_YEAR)
-            for each in everyone
-            for kind in LookKind
-        ],
-        batch_size=CHUNK,
-    )
+    for each in everyone:
+        due_at = NOW if each in chosen else NEXT_YEAR
+        with acting_for(each):
+            LookDue.objects.all().delete()
+            LookDue.objects.bulk_create(
+                LookDue(person_id=each, kind=kind, due_at=due_at) for kind in LookKind
+            )
     with connections["owner"].cursor() as cursor:
         cursor.execute("ANALYZE")
     return tuple(measured(f"{kind} sweep", partial(sweep, kind)) for kind in LookKind)
@@ -214,7 +212,8 @@ def sweep(kind: LookKind) -> int:
     done = 0
     while looked := look_at_due(now=NOW, limit=BATCH, lease=LEASE, kind=kind):
         done += looked
-    failed = LookDue.objects.filter(kind=kind, attempts__gt=0).count()
+    with sweeping():
+        failed = LookDue.objects.filter(kind=kind, attempts__gt=0).count()
     if failed:
         sys.exit(f"{failed} looks failed")
     return done

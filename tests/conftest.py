@@ -70,6 +70,7 @@ def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None
             connections[alias].settings_dict["NAME"] = name
         call_command("migrate", verbosity=0, interactive=False)
         allow_emptying_tables()
+        allow_looking_at_everybody()
         yield
         connections.close_all()
 
@@ -103,6 +104,15 @@ def drop_abandoned_databases(maintenance: BaseDatabaseWrapper) -> None:
         )
         for (name,) in cursor.fetchall():
             cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+
+
+def allow_looking_at_everybody() -> None:
+    from tests.everybody import let_tests_see
+
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity")
+        for (table,) in cursor.fetchall():
+            cursor.execute(let_tests_see(table))
 
 
 def allow_emptying_tables() -> None:

@@ -31,7 +31,7 @@ from diary.models.isolation import acting_for
 from reports.domain.choices import MOST_NOTES, Choices, Section, choices_of
 from reports.models import Report, ReportDue, ReportState
 from reports.operations import ReportRequest, diary_of_report, request_errors, request_report
-from reports.queries import places_of, report_of, reports_of
+from reports.queries import place_of, places_of, report_of, reports_of
 from reports.render.csv import episodes_csv
 from reports.render.fhir import MEDIA_TYPE as FHIR
 
@@ -159,7 +159,7 @@ class ReportList(APIView):
         person_id = calling_person(request)
         with acting_for(person_id):
             found = reports_of(person_id)
-        places = places_of(found)
+        places = places_of(person_id, found)
         items = [report_json(r, places.get(r.id), f"{request.path}/{r.id}") for r in found]
         return Response({"items": items})
 
@@ -182,7 +182,7 @@ class ReportList(APIView):
         report = request_report(calling_person(request), asked, now=now, nudge=nudge.REPORT.give)
         path = f"{request.path}/{report.id}"
         return Response(
-            report_json(report, places_of([report]).get(report.id), path),
+            report_json(report, place_of(report), path),
             status=status.HTTP_202_ACCEPTED,
             headers={"Location": path, "Retry-After": str(RETRY_AFTER_SECONDS)},
         )
@@ -202,7 +202,7 @@ class ReportDetail(APIView):
         person_id = calling_person(request)
         with acting_for(person_id):
             report = report_of(person_id, id)
-        return Response(report_json(report, places_of([report]).get(id), request.path))
+        return Response(report_json(report, place_of(report), request.path))
 
 
 class ReportPdf(APIView):
@@ -271,7 +271,7 @@ def promised(report: Report, request: Request) -> Response:
     """Return the answer for a file of a report that is still to be made."""
     path = request.path.rpartition("/")[0]
     return Response(
-        report_json(report, places_of([report]).get(report.id), path),
+        report_json(report, place_of(report), path),
         status=status.HTTP_202_ACCEPTED,
         headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
     )

@@ -1,7 +1,7 @@
 """Accounts that are to be erased, and what stays of those that were.
 
-The sweep reads them for everybody, or when nobody is left to act for: they hold ids, times and
-digests, and nothing of a diary.
+A tombstone is read when nobody is left to act for: it holds digests and a day. What waits is its
+person's own, and due for the sweep.
 """
 
 from django.conf import settings

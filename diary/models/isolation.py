@@ -1,4 +1,8 @@
-"""The one way to act for a person: row-level security lets through that person's rows only."""
+"""The one way to act for a person: row-level security lets through that person's rows only.
+
+Sweeps over all persons run in a role of their own, which reads and moves what is due and nothing
+else: `diary/management/sweep_role.py` says what that is.
+"""
 
 import threading
 from collections.abc import Iterator
@@ -8,6 +12,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+
+SWEEP_ROLE = "quiver_sweep"
 
 
 @dataclass(slots=True)
@@ -37,16 +43,31 @@ def acting_for(person_id: UUID) -> Iterator[None]:
     The setting ends with the transaction, so a pooled connection never carries it to the next
     request. Nested use for the same person is allowed; for another one it raises RuntimeError.
     """
-    nested = connection.in_atomic_block
-    with transaction.atomic():
-        previous = _acting_for() if nested else ""
+    with _setting("app.person", str(person_id)) as previous:
         if previous not in ("", str(person_id)):
             raise RuntimeError("Already acting for another person.")
-        _set_person(str(person_id))
         with _remembering(person_id, is_within=previous != ""):
             yield
-        if nested:  # a released savepoint would leave the setting to the outer transaction
-            _set_person(previous)
+
+
+@contextmanager
+def knowing(digest: str) -> Iterator[None]:
+    """Open a transaction that also reads the row which keeps this digest of a secret.
+
+    It tells whose link, session or invitation it is, before anybody acts for them.
+    """
+    with _setting("app.digest", digest):
+        yield
+
+
+@contextmanager
+def sweeping() -> Iterator[None]:
+    """Open a transaction in the role that sees what is due for everybody, and no diary at all.
+
+    Everything else is refused to it by the database. The role ends with the block.
+    """
+    with _setting("role", SWEEP_ROLE):
+        yield
 
 
 @contextmanager
@@ -77,12 +98,24 @@ def _remembering(person_id: UUID, *, is_within: bool) -> Iterator[None]:
         _here.acting = outer
 
 
-def _acting_for() -> str:
+@contextmanager
+def _setting(name: str, value: str) -> Iterator[str]:
+    """Open a transaction with this setting and yield the one before, "" at the outermost."""
+    nested = connection.in_atomic_block
+    with transaction.atomic():
+        previous = _get(name) if nested else ""
+        _set(name, value)
+        yield previous
+        if nested:  # a released savepoint would leave the setting to the outer transaction
+            _set(name, previous)
+
+
+def _get(name: str) -> str:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(current_setting('app.person', true), '')")
+        cursor.execute("SELECT coalesce(current_setting(%s, true), '')", [name])
         return str(cursor.fetchone()[0])
 
 
-def _set_person(person_id: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('app.person', %s, true)", [person_id])
+def _set(name: str, value: str) -> None:
+    with connection.cursor() as cursor:  # `true`: until the transaction ends, never longer
+        cursor.execute("SELECT set_config(%s, %s, true)", [name, value])

@@ -1,7 +1,7 @@
 """How alerts leave the house: endpoints, what was said, and the deliveries that carry it.
 
-What is claimed or sent across persons stays outside row-level security and holds no diary data:
-ids, times, states and encrypted addresses. What was said lies behind it.
+What is claimed across persons holds no diary data: ids, times and states. A delivery is of two
+persons, whom it is about and who receives it; both may read it.
 """
 
 from datetime import datetime

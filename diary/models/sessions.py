@@ -13,9 +13,10 @@ from django.contrib.auth import SESSION_KEY as PERSON
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessionStore
 from django.contrib.sessions.base_session import AbstractBaseSession
-from django.db import OperationalError, transaction
+from django.db import OperationalError
 from django.utils import timezone
 
+from diary.models.isolation import acting_for
 from diary.models.keyring import keyring
 from diary.models.people import Device
 
@@ -71,8 +72,14 @@ class SessionStore(DatabaseSessionStore):
 
     def cycle_key(self) -> None:
         """Give the session another token; its device follows, whichever route caused it."""
-        held = Device.objects.filter(session_digest=self.digest(self.session_key or ""))
-        with transaction.atomic():
+        device = Device.objects.of_session(self.digest(self.session_key or ""))
+        if device is None:
+            super().cycle_key()
+            return
+        with acting_for(device.person_id):
+            held = Device.objects.of_person(device.person_id).filter(
+                session_digest=device.session_digest
+            )
             moved = held.select_for_update().first()
             super().cycle_key()
             if moved is not None and self.session_key:

@@ -10,6 +10,7 @@ from django.db import transaction
 from diary.domain.access_log import Access, Action, Actor
 from diary.domain.errors import RecordNotFound
 from diary.models import Delivery, Erasure, User
+from diary.models.isolation import acting_for
 from diary.operations.access_log import note_access
 from diary.operations.deliveries import retry_dead
 from diary.operations.devices import end_sessions_of
@@ -54,14 +55,17 @@ def _deactivate(person_id: UUID, now: datetime) -> None:
 
 
 def _reactivate(person_id: UUID, _now: datetime) -> None:
-    if Erasure.objects.filter(person_id=person_id, begun_at__isnull=False).exists():
-        raise RecordNotFound  # what is half gone is not given back
+    with acting_for(person_id):
+        if Erasure.objects.filter(person_id=person_id, begun_at__isnull=False).exists():
+            raise RecordNotFound  # what is half gone is not given back
     User.objects.filter(id=person_id).update(is_active=True)
 
 
 def _retry(person_id: UUID, now: datetime) -> None:
-    dead = Delivery.objects.filter(recipient_id=person_id).dead()
-    retry_dead(list(dead.values_list("id", flat=True)), now=now)
+    with acting_for(person_id):
+        dead = Delivery.objects.filter(recipient_id=person_id).dead()
+        ids = list(dead.values_list("id", flat=True))
+    retry_dead(ids, now=now)
 
 
 ACTS: Mapping[str, Callable[[UUID, datetime], None]] = MappingProxyType(

@@ -9,6 +9,8 @@ from typing import Any
 from django.db import connection
 from psycopg import sql
 
+from diary.models.isolation import sweeping
+
 CLOCK_SKEW = timedelta(seconds=5)  # what the clocks of two hosts may differ by
 
 _CLAIM = sql.SQL("""
@@ -67,7 +69,7 @@ def claim_due(
         order=order + sql.SQL("due_at, ") + _names(table.key),
     )
     values = {**only, "until": until, "unlikely": until + CLOCK_SKEW, "now": now, "limit": limit}
-    with connection.cursor() as cursor:
+    with sweeping(), connection.cursor() as cursor:
         cursor.execute(statement, values)
         return list(cursor.fetchall())
 
@@ -80,7 +82,7 @@ def move_with_the_clock(
     For tables with a column `set_at`. Without it what is due at once would wait for the old time.
     """
     statement = _MOVE.format(table=sql.Identifier(table.name), only=_only(only))
-    with connection.cursor() as cursor:
+    with sweeping(), connection.cursor() as cursor:
         cursor.execute(statement, {**only, "now": now, "unlikely": now + CLOCK_SKEW})
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
-
-from django.db import transaction
 
 from diary.channels.base import Outcome, Result
 from diary.domain.deliveries import (
@@ -22,7 +21,7 @@ from diary.domain.deliveries import (
 from diary.domain.findings import Level
 from diary.domain.lifecycle import AlertStatus
 from diary.models import Alert, Delivery, DeliveryAttempt, Endpoint, Follow, Profile
-from diary.models.isolation import acting_for
+from diary.models.isolation import acting_for, sweeping
 from diary.operations.claims import DueTable, claim_due, move_with_the_clock
 from diary.queries.alerts import level_of
 from diary.queries.endpoints import live_endpoints
@@ -30,6 +29,10 @@ from diary.queries.following import has_seen
 from diary.queries.reminders import is_reminder_wanted, quiet_hours_end
 
 _DUE = DueTable(name="delivery", key=("id",), columns=("id",), urgent_first=True)
+# What a try changes of a delivery.
+MOVED = (
+    "state", "again", "attempts", "due_at", "set_at", "leased_until", "finished_at", "last_error",
+)  # fmt: skip
 _PENDING = {"state": DeliveryState.PENDING.value}
 
 
@@ -57,9 +60,9 @@ def claim_deliveries(
     claimed = claim_due(_DUE, now=now, until=until, limit=limit, only=_PENDING | {"again": again})
     if not claimed:
         return ()
-    return tuple(
-        Delivery.objects.filter(id__in=[row[0] for row in claimed]).order_by("-urgent", "due_at")
-    )
+    with sweeping():
+        ids = [row[0] for row in claimed]
+        return tuple(Delivery.objects.filter(id__in=ids).order_by("-urgent", "due_at"))
 
 
 def judge(delivery: Delivery, *, now: datetime) -> Letter | None:
@@ -69,7 +72,8 @@ def judge(delivery: Delivery, *, now: datetime) -> Letter | None:
     permission, the alert's state, a snooze, quiet hours, whether a reminder is still wanted.
     """
     with acting_for(delivery.recipient_id):
-        endpoint = live_endpoints([delivery.recipient_id]).filter(id=delivery.endpoint_id).first()
+        mine = live_endpoints([delivery.recipient_id])
+        endpoint = mine.filter(id=delivery.endpoint_id).first()
     verdict = DROPPED if endpoint is None else _verdict(delivery, now=now)
     if endpoint is None or verdict.what is not Send.SEND:
         _set_aside(delivery, verdict, now=now)
@@ -107,10 +111,11 @@ def _verdict(delivery: Delivery, *, now: datetime) -> Verdict:
 
 
 def _levels_followed(delivery: Delivery) -> Sequence[str]:
-    follow = Follow.objects.in_force().filter(
-        person_id=delivery.subject_id, follower_id=delivery.recipient_id, person__is_active=True
-    )
-    return follow.values_list("levels", flat=True).first() or ()
+    with acting_for(delivery.subject_id):
+        follow = Follow.objects.in_force().filter(
+            person_id=delivery.subject_id, follower_id=delivery.recipient_id, person__is_active=True
+        )
+        return follow.values_list("levels", flat=True).first() or ()
 
 
 def _alerts_of(delivery: Delivery) -> list[Alert]:
@@ -139,13 +144,13 @@ def _as_it_stands(alert: Alert, *, seen_by_recipient: bool) -> AlertNow:
 
 
 def _set_aside(delivery: Delivery, verdict: Verdict, *, now: datetime) -> None:
-    mine = Delivery.objects.pending().filter(id=delivery.id, leased_until=delivery.leased_until)
+    changes: dict[str, Any] = {"state": DeliveryState.DROPPED.value, "finished_at": now}
     if verdict.what is Send.WAIT:
         # Its 72 hours begin anew: it did not fail, somebody asked for quiet.
-        at = verdict.until
-        mine.update(due_at=at, first_due_at=at, set_at=now, leased_until=None)
-    else:
-        mine.update(state=DeliveryState.DROPPED.value, finished_at=now, leased_until=None)
+        changes = {"due_at": verdict.until, "first_due_at": verdict.until, "set_at": now}
+    with sweeping():
+        mine = Delivery.objects.pending().filter(id=delivery.id, leased_until=delivery.leased_until)
+        mine.update(**changes, leased_until=None)
 
 
 def record(delivery: Delivery, result: Result, *, now: datetime, jitter: float) -> None:
@@ -154,7 +159,7 @@ def record(delivery: Delivery, result: Result, *, now: datetime, jitter: float) 
     When the lease was lost meanwhile only good news counts: it has arrived, whoever else is at it.
     """
     delivered = result.outcome is Outcome.DELIVERED
-    with transaction.atomic():
+    with sweeping():
         held = Delivery.objects.select_for_update().pending().filter(id=delivery.id).first()
         if held is None or not (delivered or held.leased_until == delivery.leased_until):
             return
@@ -165,7 +170,7 @@ def record(delivery: Delivery, result: Result, *, now: datetime, jitter: float) 
             held.finished_at = now
         else:
             _try_again_or_give_up(held, result, now=now, jitter=jitter)
-        held.save()
+        held.save(update_fields=MOVED)
         DeliveryAttempt.objects.create(
             delivery_id=held.id,
             number=held.attempts,
@@ -186,26 +191,34 @@ def _try_again_or_give_up(held: Delivery, result: Result, *, now: datetime, jitt
 
 def _note_at_endpoint(delivery: Delivery, outcome: Outcome, *, now: datetime) -> None:
     """Remove an endpoint that is gone; what waits for one that fails leaves the first lane."""
-    endpoint = Endpoint.objects.filter(person_id=delivery.recipient_id, id=delivery.endpoint_id)
-    if outcome is Outcome.GONE:
-        endpoint.delete()
-    elif outcome is Outcome.RETRY:
-        if endpoint.filter(failing_since=None).update(failing_since=now):
-            waiting = Delivery.objects.pending().filter(
-                recipient_id=delivery.recipient_id, endpoint_id=delivery.endpoint_id
-            )
-            waiting.update(again=True)
-    elif delivery.again:
-        endpoint.update(failing_since=None)
+    with acting_for(delivery.recipient_id):
+        endpoint = Endpoint.objects.filter(person_id=delivery.recipient_id, id=delivery.endpoint_id)
+        fails_now = False
+        if outcome is Outcome.GONE:
+            endpoint.delete()
+        elif outcome is Outcome.RETRY:
+            fails_now = bool(endpoint.filter(failing_since=None).update(failing_since=now))
+        elif delivery.again:
+            endpoint.update(failing_since=None)
+    if fails_now:
+        _let_wait_behind(delivery)
+
+
+def _let_wait_behind(delivery: Delivery) -> None:
+    with sweeping():
+        Delivery.objects.pending().filter(
+            recipient_id=delivery.recipient_id, endpoint_id=delivery.endpoint_id
+        ).update(again=True)
 
 
 def retry_dead(delivery_ids: Sequence[UUID], *, now: datetime) -> int:
     """Give dead letters another 72 hours; return how many there were."""
-    dead = Delivery.objects.dead().filter(id__in=delivery_ids)
-    return dead.order_by().update(
-        state=DeliveryState.PENDING.value,
-        due_at=now,
-        first_due_at=now,
-        set_at=now,
-        finished_at=None,
-    )
+    with sweeping():
+        dead = Delivery.objects.dead().filter(id__in=delivery_ids)
+        return dead.order_by().update(
+            state=DeliveryState.PENDING.value,
+            due_at=now,
+            first_due_at=now,
+            set_at=now,
+            finished_at=None,
+        )

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db import transaction
 
 from diary.domain.errors import RecordNotFound
 from diary.models.isolation import acting_for
@@ -88,7 +87,7 @@ def note_device_seen(device: Device, *, app_version: str, now: datetime) -> None
         return
     idle_end = now + timedelta(seconds=settings.SESSION_COOKIE_AGE)
     absolute_end = device.signed_in_at + settings.SESSION_ABSOLUTE_AGE
-    with transaction.atomic():
+    with acting_for(device.person_id):
         Device.objects.of_person(device.person_id).filter(id=device.id, revoked_at=None).update(
             last_seen_at=now, app_version=app_version or device.app_version
         )
@@ -104,9 +103,10 @@ def end_session(session_digest: str) -> None:
 
 def end_sessions_of(person_id: uuid.UUID, *, keep: str | None) -> None:
     """Delete the sessions of all the person's devices but the one stored under `keep`."""
-    held = Device.objects.of_person(person_id).exclude(session_digest=None)
-    digests = held.values_list("session_digest", flat=True)
-    Session.objects.filter(session_key__in=digests).exclude(session_key=keep or "").delete()
+    with acting_for(person_id):
+        held = Device.objects.of_person(person_id).exclude(session_digest=None)
+        digests = held.values_list("session_digest", flat=True)
+        Session.objects.filter(session_key__in=digests).exclude(session_key=keep or "").delete()
 
 
 def revoke_device(person_id: uuid.UUID, device_id: uuid.UUID, *, now: datetime) -> None:
@@ -114,23 +114,24 @@ def revoke_device(person_id: uuid.UUID, device_id: uuid.UUID, *, now: datetime) 
 
     Raises RecordNotFound when the person has no such device.
     """
-    device = Device.objects.of_person(person_id).filter(id=device_id)
-    if not _revoke(device, now=now) and not device.exists():
-        raise RecordNotFound
+    with acting_for(person_id):
+        device = Device.objects.of_person(person_id).filter(id=device_id)
+        if not _revoke(person_id, device, now=now) and not device.exists():
+            raise RecordNotFound
 
 
 def revoke_other_devices(person_id: uuid.UUID, *, keep: uuid.UUID, now: datetime) -> int:
     """End the sessions of all the person's devices but one; return how many were revoked."""
-    return _revoke(Device.objects.of_person(person_id).exclude(id=keep), now=now)
+    with acting_for(person_id):
+        others = Device.objects.of_person(person_id).exclude(id=keep)
+        return _revoke(person_id, others, now=now)
 
 
-def _revoke(devices: DeviceQuerySet, *, now: datetime) -> int:
-    with transaction.atomic():
-        rows = devices.filter(revoked_at=None).order_by("id").select_for_update()
-        live = list(rows.values_list("session_digest", "person_id", "id"))
-        Session.objects.filter(session_key__in=[digest for digest, _, _ in live]).delete()
-        for _, person_id, device_id in live:
-            Endpoint.objects.filter(person_id=person_id, device_id=device_id).delete()
-        return devices.filter(
-            revoked_at=None, session_digest__in=[digest for digest, _, _ in live]
-        ).update(revoked_at=now)
+def _revoke(person_id: uuid.UUID, devices: DeviceQuerySet, *, now: datetime) -> int:
+    rows = devices.filter(revoked_at=None).order_by("id").select_for_update()
+    live = list(rows.values_list("session_digest", "id"))
+    digests = [digest for digest, _ in live]
+    Session.objects.filter(session_key__in=digests).delete()
+    for _, device_id in live:
+        Endpoint.objects.filter(person_id=person_id, device_id=device_id).delete()
+    return devices.filter(revoked_at=None, session_digest__in=digests).update(revoked_at=now)

@@ -7,6 +7,7 @@ from django.db.models import F
 
 from diary.domain.look_slots import LookKind, next_slot
 from diary.models import LookDue
+from diary.models.isolation import acting_for
 from diary.operations.claims import DueTable, claim_due
 
 POISON_PAUSE = timedelta(hours=1)  # after a look or one of its rules failed, before the next try
@@ -26,9 +27,10 @@ def claim_looks(
 
 def put_off(kind: LookKind, person_id: UUID, *, now: datetime) -> None:
     """Make a look that failed due again in an hour; `attempts` counts how often that was needed."""
-    LookDue.objects.filter(person_id=person_id, kind=kind).update(
-        due_at=now + POISON_PAUSE, leased_until=None, attempts=F("attempts") + 1
-    )
+    with acting_for(person_id):
+        LookDue.objects.filter(person_id=person_id, kind=kind).update(
+            due_at=now + POISON_PAUSE, leased_until=None, attempts=F("attempts") + 1
+        )
 
 
 def reschedule(

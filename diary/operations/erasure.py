@@ -76,7 +76,8 @@ def attend(person_id: UUID, *, now: datetime) -> None:
 
     Nobody is erased who was not told: while no mail can be sent, the account stays.
     """
-    erasure = Erasure.objects.filter(person_id=person_id).first()
+    with acting_for(person_id):
+        erasure = Erasure.objects.filter(person_id=person_id).first()
     if erasure is None:  # taken back meanwhile
         return
     if erasure.told_at is None:
@@ -87,9 +88,10 @@ def attend(person_id: UUID, *, now: datetime) -> None:
 
 def _tell(erasure: Erasure, *, now: datetime) -> None:
     _mail(erasure, AboutErasure.ASKED, erasure.erase_at, *_reader(erasure.person_id))
-    Erasure.objects.filter(person_id=erasure.person_id, told_at__isnull=True).update(
-        told_at=now, due_at=F("erase_at"), leased_until=None
-    )
+    with acting_for(erasure.person_id):
+        Erasure.objects.filter(person_id=erasure.person_id, told_at__isnull=True).update(
+            told_at=now, due_at=F("erase_at"), leased_until=None
+        )
 
 
 def _carry_out(erasure: Erasure, *, now: datetime) -> None:
@@ -107,7 +109,7 @@ def _carry_out(erasure: Erasure, *, now: datetime) -> None:
 
 def _begin(person_id: UUID, *, now: datetime) -> bool:
     """Shut the account; from here on there is no way back. Return False if it was taken back."""
-    with transaction.atomic():
+    with acting_for(person_id):
         waiting = Q(begun_at__isnull=True, erase_at__lte=now) | Q(begun_at__isnull=False)
         if not Erasure.objects.filter(waiting, person_id=person_id).update(begun_at=now):
             return False
@@ -119,9 +121,10 @@ def _begin(person_id: UUID, *, now: datetime) -> bool:
 def begin_at_once(person_id: UUID, *, now: datetime) -> None:
     """Begin an erasure that nobody has to be told of: nobody is there, or they asked long ago."""
     at = dict.fromkeys(("asked_at", "erase_at", "told_at", "begun_at", "due_at"), now)
-    Erasure.objects.update_or_create(
-        person_id=person_id, defaults=at, create_defaults=at | {"receipt": new_receipt()}
-    )
+    with acting_for(person_id):
+        Erasure.objects.update_or_create(
+            person_id=person_id, defaults=at, create_defaults=at | {"receipt": new_receipt()}
+        )
 
 
 def erase_now(person_id: UUID, tombstone: Tombstone | None = None) -> None:

@@ -25,7 +25,7 @@ from diary.domain.following import (
     digest_of_code,
 )
 from diary.models import Follow, FollowerSaw, User
-from diary.models.isolation import acting_for
+from diary.models.isolation import acting_for, knowing
 from diary.operations.access_log import note_access_if_possible
 from diary.operations.records import Operation, Outcome, apply_operations
 from diary.queries.following import alert_followed, followed_by, language_of
@@ -57,9 +57,10 @@ def take_up(follower_id: UUID, code: str, *, label: str, now: datetime) -> tuple
     The same follower may send it again. What they followed of this person before gives way to the
     new terms. Raises InvitationUnusable, whatever the reason.
     """
-    with acting_for(follower_id):
+    digest = digest_of_code(code)
+    with acting_for(follower_id), knowing(digest):
         _lock_account(follower_id)
-        follow = _invitation(code, now=now)
+        follow = _invitation(digest, now=now)
         if follow is None or follow.person_id == follower_id:
             raise InvitationUnusable
         if follow.follower_id is not None:
@@ -75,9 +76,9 @@ def take_up(follower_id: UUID, code: str, *, label: str, now: datetime) -> tuple
     return follow, True
 
 
-def _invitation(code: str, *, now: datetime) -> Follow | None:
+def _invitation(digest: str, *, now: datetime) -> Follow | None:
     rows = Follow.objects.select_for_update(of=("self",)).filter(
-        code_digest=digest_of_code(code),
+        code_digest=digest,
         ended_at__isnull=True,
         invited_at__gt=now - INVITATION_LASTS,
         person__is_active=True,
@@ -115,10 +116,12 @@ def end_following(follow_id: UUID, *, now: datetime, **side: UUID) -> None:
     `side` is `person_id` or `follower_id`, whoever ends it. Raises RecordNotFound when they have no
     such following.
     """
-    follow = Follow.objects.filter(id=follow_id, **side).first()
-    if follow is None:
-        raise RecordNotFound
-    ended = Follow.objects.filter(id=follow_id, ended_at__isnull=True).update(ended_at=now)
+    [caller] = side.values()
+    with acting_for(caller):
+        follow = Follow.objects.filter(id=follow_id, **side).first()
+        if follow is None:
+            raise RecordNotFound
+        ended = Follow.objects.filter(id=follow_id, ended_at__isnull=True).update(ended_at=now)
     if ended and "follower_id" in side:
         left = by_follower(follow, Action.FOLLOWING_ENDED)
         note_access_if_possible(follow.person_id, left, now=now)
@@ -130,7 +133,8 @@ def refusals_noted(follower_id: UUID, follow_id: UUID, *, now: datetime) -> Iter
     try:
         yield
     except (RecordNotFound, NotPermitted):
-        follow = Follow.objects.filter(id=follow_id, follower_id=follower_id).first()
+        with acting_for(follower_id):
+            follow = Follow.objects.filter(id=follow_id, follower_id=follower_id).first()
         if follow is not None:
             access = by_follower(follow, Action.REFUSED)
             note_access_if_possible(follow.person_id, access, now=now, once_an_hour=True)
@@ -146,8 +150,9 @@ def by_follower(follow: Follow, action: Action, what: str = "following") -> Acce
 def _permitted(follower_id: UUID, follow_id: UUID) -> Iterator[Follow]:
     """Act for the person who is followed. Raises RecordNotFound when it has ended or never was."""
     with transaction.atomic():
-        mine = followed_by(follower_id).select_for_update(of=("self",))
-        follow = mine.filter(id=follow_id).first()
+        with acting_for(follower_id):
+            mine = followed_by(follower_id).select_for_update(of=("self",))
+            follow = mine.filter(id=follow_id).first()
         if follow is None:
             raise RecordNotFound
         with acting_for(follow.person_id):

@@ -27,7 +27,7 @@ from diary.domain.deliveries import (
 from diary.domain.lifecycle import AlertStatus
 from diary.domain.pushes import PushableAlert, next_push_at, pushes_due
 from diary.models import Alert, AlertPush, Delivery, Follow, PushDue
-from diary.models.isolation import acting_for
+from diary.models.isolation import acting_for, sweeping
 from diary.operations.claims import DueTable, claim_due, move_with_the_clock
 from diary.operations.counter import lock_counter
 from diary.queries.alerts import alerts_of, level_of
@@ -74,10 +74,15 @@ def plan_due_pushes(*, now: datetime, limit: int, lease: timedelta) -> int:
         except Exception as error:
             logger.error("planning failed person=%s class=%s", person_id, type(error).__name__)
             pause = min(lease, pause_after(attempts + 1, jitter=1))
-            PushDue.objects.filter(person_id=person_id).update(
-                attempts=F("attempts") + 1, leased_until=now + pause
-            )
+            _put_off(person_id, until=now + pause)
     return len(claimed)
+
+
+def _put_off(person_id: UUID, *, until: datetime) -> None:
+    with acting_for(person_id):
+        PushDue.objects.filter(person_id=person_id).update(
+            attempts=F("attempts") + 1, leased_until=until
+        )
 
 
 def plan_pushes(person_id: UUID, *, now: datetime) -> None:
@@ -177,15 +182,17 @@ def tell_once(person_id: UUID, about: About, *, news: UUID, now: datetime) -> No
 
 def ways_to(repeats: Mapping[UUID, int]) -> tuple[Way, ...]:
     """Return the ways to these people, each with how often urgent news is repeated to them."""
+    with sweeping():  # followers are others than the person one acts for
+        live = list(live_endpoints(repeats).values("person_id", "id", "kind", "failing_since"))
     return tuple(
         Way(
-            recipient=one.person_id,
-            endpoint=one.id,
-            kind=EndpointKind(one.kind),
-            repeats=repeats[one.person_id],
-            failing=one.failing_since is not None,
+            recipient=one["person_id"],
+            endpoint=one["id"],
+            kind=EndpointKind(one["kind"]),
+            repeats=repeats[one["person_id"]],
+            failing=one["failing_since"] is not None,
         )
-        for one in live_endpoints(repeats).defer("address", "label")
+        for one in live
     )
 
 

@@ -11,6 +11,7 @@ from django.db.models import Count, Max
 
 from diary.domain.errors import RecordNotFound
 from diary.models import Delivery, Device, Erasure, User
+from diary.models.isolation import acting_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,12 @@ def account_state(person_id: UUID, *, now: datetime) -> AccountState:
     person = User.objects.filter(id=person_id).first()
     if person is None:
         raise RecordNotFound
+    with acting_for(person_id):
+        return _state_of(person, now=now)
+
+
+def _state_of(person: User, *, now: datetime) -> AccountState:
+    person_id = person.pk
     erasure = Erasure.objects.filter(person_id=person_id)
     devices = Device.objects.of_person(person_id)
     received = Delivery.objects.filter(recipient_id=person_id)

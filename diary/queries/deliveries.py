@@ -30,12 +30,13 @@ class SentMessage:
 
 def messages_about(person_id: UUID, alert_id: UUID) -> tuple[SentMessage, ...]:
     """Return the newest messages about one alert, the oldest first; never an address."""
-    rows = Delivery.objects.filter(subject_id=person_id, alert_ids__contains=[alert_id])
-    newest = sorted(
-        rows.order_by("-created_at")[:MOST_SHOWN],
-        key=lambda row: (row.first_due_at, row.recipient_id != person_id, str(row.id)),
-    )
-    own, followers = _labels(person_id)
+    with acting_for(person_id):
+        rows = Delivery.objects.filter(subject_id=person_id, alert_ids__contains=[alert_id])
+        newest = sorted(
+            rows.order_by("-created_at")[:MOST_SHOWN],
+            key=lambda row: (row.first_due_at, row.recipient_id != person_id, str(row.id)),
+        )
+        own, followers = _labels(person_id)
     return tuple(
         _message(row, own.get(row.endpoint_id, ""))
         if row.recipient_id == person_id

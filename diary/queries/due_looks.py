@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from diary.domain.look_slots import LookKind, next_slot
 from diary.models import LookDue
+from diary.models.isolation import acting_for
 
 
 def next_look_on(person_id: UUID, kind: LookKind, time_zone: str, *, now: datetime) -> date:
@@ -13,6 +14,7 @@ def next_look_on(person_id: UUID, kind: LookKind, time_zone: str, *, now: dateti
 
     Before the first write nothing is due; then it is the slot that a write now would give.
     """
-    due_at = LookDue.objects.filter(person_id=person_id, kind=kind).values_list("due_at", flat=True)
-    known = due_at.first() or next_slot(kind, person_id, time_zone, now=now)
+    with acting_for(person_id):
+        due = LookDue.objects.filter(person_id=person_id, kind=kind).first()
+    known = due.due_at if due else next_slot(kind, person_id, time_zone, now=now)
     return max(known, now).astimezone(ZoneInfo(time_zone)).date()

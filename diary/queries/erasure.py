@@ -8,11 +8,13 @@ from django.db import connection
 from diary.domain.erasure import receipt_digest
 from diary.domain.errors import RecordNotFound
 from diary.models import Erasure, ErasureTombstone
+from diary.models.isolation import acting_for
 
 
 def erasure_of(person_id: UUID) -> Erasure:
     """Return the erasure that waits for a person. Raises RecordNotFound."""
-    erasure = Erasure.objects.filter(person_id=person_id).first()
+    with acting_for(person_id):
+        erasure = Erasure.objects.filter(person_id=person_id).first()
     if erasure is None:
         raise RecordNotFound
     return erasure

@@ -26,14 +26,18 @@ def following_of(follower_id: UUID) -> tuple[Follow, ...]:
 
 
 def followed_by(follower_id: UUID) -> QuerySet[Follow]:
-    """Return what somebody follows now, the oldest first; closed accounts are left out."""
+    """Return what somebody follows now, the oldest first; closed accounts are left out.
+
+    Read it inside `acting_for(follower_id)`.
+    """
     following = Follow.objects.in_force().filter(follower_id=follower_id, person__is_active=True)
     return following.order_by("accepted_at", "id")
 
 
 def followed(follower_id: UUID, follow_id: UUID) -> Follow:
     """Return one thing somebody follows now. Raises RecordNotFound, also when it has ended."""
-    follow = followed_by(follower_id).filter(id=follow_id).first()
+    with acting_for(follower_id):
+        follow = followed_by(follower_id).filter(id=follow_id).first()
     if follow is None:
         raise RecordNotFound
     return follow

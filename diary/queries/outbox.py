@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Min
 
 from diary.models import Delivery, PushDue
+from diary.models.isolation import sweeping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,9 +23,11 @@ def backlog(*, now: datetime) -> Backlog:
     What waits for the end of a snooze or of a pause after a failure is not due and counts for
     nothing; a dead letter counts until somebody retries it.
     """
-    waiting = (
-        PushDue.objects.filter(due_at__lte=now).aggregate(first=Min("due_at"))["first"],
-        Delivery.objects.pending().filter(due_at__lte=now).aggregate(first=Min("due_at"))["first"],
-    )
+    with sweeping():
+        waiting = [
+            rows.filter(due_at__lte=now).aggregate(first=Min("due_at"))["first"]
+            for rows in (PushDue.objects.all(), Delivery.objects.pending())
+        ]
+        dead = Delivery.objects.dead().count()
     oldest = max((now - due_at for due_at in waiting if due_at), default=timedelta(0))
-    return Backlog(oldest=oldest, dead=Delivery.objects.dead().count())
+    return Backlog(oldest=oldest, dead=dead)

@@ -52,7 +52,8 @@ def is_reminder_wanted(person_id: UUID, *, due_at: datetime, now: datetime) -> b
         wishes = wishes_of(profile_of(person_id))
         day = wishes.diary_day(due_at)
         logged = logged_by(person_id, today=day)
-    of_silence = ReminderDue.objects.filter(person_id=person_id, silence_told_on=day).exists()
+        due = ReminderDue.objects.filter(person_id=person_id)
+        of_silence = due.filter(silence_told_on=day).exists()
     planned = ReminderKind.SILENCE if of_silence else ReminderKind.CHECK_IN
     # As on the morning of that day: what was planned since must not speak against itself.
     return reminder_at(wishes, logged, Reminded(), due_at=due_at, now=now) is planned

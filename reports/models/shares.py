@@ -1,7 +1,7 @@
 """Reports shared by a link: what the person granted, who looked, and how a link is found.
 
-A link and a session are found before it is known whose report it is. Those two tables stay outside
-row-level security and hold ids, times and digests; names and PINs lie inside it.
+A link and a session are found by their digest before it is known whose report it is. Those two
+tables hold ids, times and digests; names and PINs are read only when acting for the person.
 """
 
 from datetime import datetime

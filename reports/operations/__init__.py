@@ -169,8 +169,10 @@ def _same_report(
 
 def make_report(person_id: UUID, report_id: UUID, *, now: datetime) -> bool:
     """Make one queued report now; return False when there is nothing to do or somebody is at it."""
-    claimed = ReportDue.objects.due(now=now).filter(report_id=report_id, person_id=person_id)
-    if not claimed.update(leased_until=now + LEASE):
+    with acting_for(person_id):
+        due = ReportDue.objects.due(now=now).filter(report_id=report_id, person_id=person_id)
+        claimed = due.update(leased_until=now + LEASE)
+    if not claimed:
         return False
     attend(person_id, report_id, now=now)
     return True

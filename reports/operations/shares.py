@@ -18,7 +18,7 @@ from diary.domain.access_log import Access, Action, Actor
 from diary.domain.deliveries import About
 from diary.domain.errors import FieldError, InvalidRecord, LimitReached, RecordNotFound
 from diary.domain.retention import Kept
-from diary.models.isolation import acting_for
+from diary.models.isolation import acting_for, knowing, sweeping
 from diary.operations.access_log import note_access, note_access_if_possible
 from diary.operations.counter import lock_counter
 from diary.operations.outbox import tell_once
@@ -166,8 +166,15 @@ def open_share(secret: str, pin: str, visitor: Visitor, *, now: datetime) -> str
 
 
 def _key_of(secret: str) -> ShareKey | None:
-    keys = ShareKey.objects.filter(secret_digest=digest_of(secret), person__is_active=True)
-    return keys.first()
+    digest = digest_of(secret)
+    with knowing(digest):
+        return ShareKey.objects.filter(secret_digest=digest, person__is_active=True).first()
+
+
+def _session_of(token: str) -> ShareSession | None:
+    digest = digest_of(token)
+    with knowing(digest):
+        return ShareSession.objects.filter(token_digest=digest, person__is_active=True).first()
 
 
 def _take_a_try(key: ShareKey, *, now: datetime) -> str | None:
@@ -228,9 +235,8 @@ def read_shared(
     None without a session, and as soon as the share has expired or was taken back. The name in the
     log is the one given when the link was opened.
     """
-    sessions = ShareSession.objects.filter(token_digest=digest_of(token), expires_at__gt=now)
-    session = sessions.filter(person__is_active=True).first()
-    if session is None:
+    session = _session_of(token)
+    if session is None or session.expires_at <= now:
         return None
     with acting_for(session.person_id):
         mine = Q(person_id=session.person_id)
@@ -261,7 +267,10 @@ def _visitor_of(view: ShareView) -> Visitor:
 
 def close_session(token: str) -> None:
     """End a session, if there is one; the link can be opened again."""
-    ShareSession.objects.filter(token_digest=digest_of(token)).delete()
+    session = _session_of(token)
+    if session is not None:
+        with acting_for(session.person_id):
+            session.delete()
 
 
 def forget_shares(*, now: datetime, limit: int) -> int:
@@ -269,11 +278,12 @@ def forget_shares(*, now: datetime, limit: int) -> int:
 
     Sessions that have run out go, too. Returns how many shares went; again deletes nothing more.
     """
-    ShareSession.objects.filter(expires_at__lte=now).delete()
-    over = ShareKey.objects.filter(forget_at__lte=now).order_by("forget_at")
-    keys = list(over[:limit])
-    for key in keys:
-        with acting_for(key.person_id):
-            Share.objects.filter(person_id=key.person_id, id=key.share_id).delete()
-            key.delete()
+    with sweeping():
+        ShareSession.objects.filter(expires_at__lte=now).delete()
+        over = ShareKey.objects.filter(forget_at__lte=now).order_by("forget_at")
+        keys = list(over.values_list("person_id", "share_id")[:limit])
+    for person_id, share_id in keys:
+        with acting_for(person_id):
+            Share.objects.filter(person_id=person_id, id=share_id).delete()
+            ShareKey.objects.filter(person_id=person_id, share_id=share_id).delete()
     return len(keys)

@@ -28,6 +28,7 @@ from diary.models import (
     PersonSync,
     RemedyTrial,
 )
+from diary.models.isolation import acting_for
 from diary.models.sealing import NOTHING
 from diary.queries.alerts import alerts_of
 from diary.queries.people import person_of, profile_of
@@ -167,9 +168,15 @@ def reports_of(person_id: UUID) -> tuple[Report, ...]:
     return tuple(rows.order_by("-requested_at", "id"))
 
 
-def places_of(reports: Iterable[Report]) -> dict[UUID, ReportDue]:
-    """Return the places of reports in the queue, by the report's id."""
-    return ReportDue.objects.in_bulk([report.id for report in reports])
+def places_of(person_id: UUID, reports: Iterable[Report]) -> dict[UUID, ReportDue]:
+    """Return the places of the person's reports in the queue, by the report's id."""
+    with acting_for(person_id):
+        return ReportDue.objects.in_bulk([report.id for report in reports])
+
+
+def place_of(report: Report) -> ReportDue | None:
+    """Return the place of one report in the queue, None once it is not there any more."""
+    return places_of(report.person_id, [report]).get(report.id)
 
 
 def listed_reports(person_id: UUID) -> Iterator[Mapping[str, Any]]:

@@ -17,6 +17,7 @@ from reports.models import Share, ShareSession
 from reports.operations.shares import revoke_share
 from reports.queries.shares import views_of
 from tests.api.accounts.routes import patterns
+from tests.everybody import every
 from tests.factories import make_person
 from tests.reports.shared import FHIR, PAGE, PDF, PIN, shared
 
@@ -190,7 +191,7 @@ def test_closing_ends_the_session_and_forgets_the_cookie(browser, granted):
     assert browser.cookies["share"].value == ""
     browser.cookies["share"] = token
     assert browser.get(REPORT).status_code == 404
-    assert ShareSession.objects.count() == 0
+    assert every(ShareSession).count() == 0
 
 
 def test_closing_without_a_session_is_no_mistake(browser):
@@ -355,6 +356,6 @@ def test_a_signed_in_phone_is_nobody_here_and_a_cookie_from_here_nobody_there(
 def test_an_old_session_is_no_session(browser, granted):
     enter(browser, granted)
 
-    ShareSession.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    every(ShareSession).update(expires_at=timezone.now() - timedelta(seconds=1))
 
     assert browser.get(REPORT).status_code == 404

@@ -13,15 +13,19 @@ from redis.exceptions import RedisError, ResponseError
 from api import health
 from diary.domain.look_slots import LookKind
 from diary.models import LookDue, PushDue
+from diary.models.isolation import acting_for
 from diary.operations.outbox import make_push_due
 from diary.queries.disk import has_room
 from reports.models import ReportDue
+from tests.everybody import every
 from tests.factories import make_person
 
 
 def overdue(seconds):
     """Store that somebody is to be told something, since so many seconds."""
-    make_push_due(make_person().pk, urgent=True, now=timezone.now() - timedelta(seconds=seconds))
+    person, since = make_person(), timezone.now() - timedelta(seconds=seconds)
+    with acting_for(person.pk):
+        make_push_due(person.pk, urgent=True, now=since)
 
 
 def test_a_process_that_lives_says_so_without_its_database(client):
@@ -67,7 +71,7 @@ def test_n11_an_alert_that_waits_longer_than_a_minute_turns_it_red(client, secon
 @pytest.mark.django_db
 def test_it_is_green_again_once_the_alert_was_told(client):
     overdue(65)
-    PushDue.objects.all().delete()
+    every(PushDue).delete()
 
     assert client.get("/readyz").status_code == 200
 
@@ -126,7 +130,7 @@ def test_tables_older_than_the_code_are_named(client, monkeypatch):
 @pytest.mark.parametrize(("minutes", "status", "state"), [(14, 200, "ok"), (16, 503, "late")])
 def test_looks_that_nobody_makes_turn_it_red(client, minutes, status, state):
     due_at = timezone.now() - timedelta(minutes=minutes)
-    LookDue.objects.create(person=make_person(), kind=LookKind.STATE.value, due_at=due_at)
+    every(LookDue).create(person=make_person(), kind=LookKind.STATE.value, due_at=due_at)
 
     answer = client.get("/readyz")
 
@@ -138,7 +142,7 @@ def test_looks_that_nobody_makes_turn_it_red(client, minutes, status, state):
 @pytest.mark.parametrize(("minutes", "status"), [(9, "ok"), (11, "degraded")])
 def test_reports_that_nobody_makes_are_named_and_leave_it_green(client, minutes, status):
     due_at = timezone.now() - timedelta(minutes=minutes)
-    ReportDue.objects.create(report_id=uuid4(), person=make_person(), due_at=due_at)
+    every(ReportDue).create(report_id=uuid4(), person=make_person(), due_at=due_at)
 
     answer = client.get("/readyz")
 

@@ -16,8 +16,10 @@ from api.problem_types import TYPES
 from diary.domain.deliveries import EndpointKind
 from diary.domain.look_slots import LookKind
 from diary.models import LookDue
+from diary.models.isolation import acting_for
 from diary.operations.outbox import make_push_due
 from tests.chaos.writing import warning_sign
+from tests.everybody import every
 from tests.factories import make_person
 from tests.sync.service import session_of
 
@@ -92,10 +94,11 @@ def test_an_entry_with_an_emergency_is_counted_once_and_names_nobody(client, scr
 @pytest.mark.django_db
 def test_what_waits_is_read_from_the_database(scraped):
     person, now = make_person(), timezone.now()
-    LookDue.objects.create(
+    every(LookDue).create(
         person=person, kind=LookKind.WEEKLY.value, due_at=now - timedelta(seconds=90)
     )
-    make_push_due(person.pk, urgent=True, now=now - timedelta(seconds=30))
+    with acting_for(person.pk):
+        make_push_due(person.pk, urgent=True, now=now - timedelta(seconds=30))
 
     told = scraped()
 

@@ -23,7 +23,7 @@ from django.utils import timezone  # noqa: E402
 from diary.domain.deliveries import EndpointKind  # noqa: E402
 from diary.models import Delivery, Endpoint, PushDue, User  # noqa: E402
 from diary.models.addresses import address_digest  # noqa: E402
-from diary.models.isolation import acting_for  # noqa: E402
+from diary.models.isolation import acting_for, sweeping  # noqa: E402
 from tests.sync.service import session_of  # noqa: E402
 
 UNUSABLE_PASSWORD = "!"
@@ -58,8 +58,9 @@ def endpoint(person: User, url: str) -> Endpoint:
 
 def count() -> dict[str, int]:
     """Return how many deliveries are in each state, and how many persons wait to be told."""
-    states = Counter(Delivery.objects.values_list("state", flat=True))
-    return {"waiting": PushDue.objects.count(), **states}
+    with sweeping():
+        states = Counter(Delivery.objects.values_list("state", flat=True))
+        return {"waiting": PushDue.objects.count(), **states}
 
 
 if __name__ == "__main__":

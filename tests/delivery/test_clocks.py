@@ -18,6 +18,7 @@ from tests.delivery.world import (
     write_emergency,
     write_visit,
 )
+from tests.everybody import every
 from tests.factories import NOW
 
 SOON = timedelta(seconds=12)  # a lease and a little
@@ -39,7 +40,7 @@ def test_n5_after_a_day_without_a_way_out_everything_is_delivered(people, clock,
 
     carry_until(channel, clock, clock.now + timedelta(hours=1), step=timedelta(minutes=10))
 
-    assert set(Delivery.objects.values_list("state", flat=True)) == {"delivered"}
+    assert set(every(Delivery).values_list("state", flat=True)) == {"delivered"}
     assert len(channel.copies) - before == len(set(channel.keys())) == len(people)
     assert before < len(people) * 65  # a dozen growing pauses, then one each half to whole hour
 
@@ -52,7 +53,7 @@ def test_n9_an_alert_from_before_the_clock_was_put_back_is_told_at_once(alice, c
     carry(channel, clock)
 
     assert channel.names() == ["phone"]
-    assert not PushDue.objects.exists()
+    assert not every(PushDue).exists()
 
 
 def test_n9_a_delivery_planned_before_the_clock_was_put_back_is_sent_at_once(alice, clock, channel):

@@ -29,6 +29,7 @@ from tests.delivery.world import (
     write_emergency,
     write_visit,
 )
+from tests.everybody import every
 from tests.factories import NOW, check_in, episode, make_person, operation, symptom, write_one
 
 QUARTER = UNSEEN_AFTER
@@ -69,7 +70,7 @@ def test_an_alert_nobody_sees_is_told_a_follower_four_times_a_quarter_apart(
     told = times_told(channel, clock)
 
     assert told == 4
-    due = [delivery.due_at - NOW for delivery in Delivery.objects.order_by("due_at")]
+    due = [delivery.due_at - NOW for delivery in every(Delivery).order_by("due_at")]
     assert due == [timedelta(0), QUARTER, 2 * QUARTER, 3 * QUARTER]
     assert len(set(channel.keys())) == 4
 
@@ -241,7 +242,7 @@ def test_a_reminder_that_failed_is_not_tried_again_once_the_check_in_is_there(
 
     assert tries >= 1
     assert len(channel.copies) == tries
-    assert Delivery.objects.get().state == "dropped"
+    assert every(Delivery).get().state == "dropped"
 
 
 def test_a_reminder_is_never_late(alice, clock, channel):
@@ -254,4 +255,4 @@ def test_a_reminder_is_never_late(alice, clock, channel):
     carry_until(channel, clock, NOW + timedelta(hours=6), step=timedelta(minutes=10))
 
     assert len(channel.copies) == tries
-    assert Delivery.objects.get().state == "dropped"
+    assert every(Delivery).get().state == "dropped"

@@ -5,8 +5,10 @@ from datetime import timedelta
 from django.contrib.sessions.models import Session
 
 from diary.models import Delivery, DeliveryAttempt, Endpoint, Follow, PushDue
+from diary.models.isolation import acting_for
 from diary.operations.retention import let_go
 from tests.delivery.world import BROKEN, carry, endpoint, follow, signed_in_device, write_emergency
+from tests.everybody import every
 from tests.factories import NOW
 
 DELIVERY_AGE = timedelta(days=90)
@@ -18,11 +20,11 @@ def test_finished_deliveries_go_with_their_attempts_after_ninety_days(alice, clo
     carry(channel, clock)
 
     let_go(alice.pk, now=NOW + DELIVERY_AGE)
-    kept = (Delivery.objects.count(), DeliveryAttempt.objects.count())
+    kept = (every(Delivery).count(), every(DeliveryAttempt).count())
     let_go(alice.pk, now=NOW + DELIVERY_AGE + timedelta(seconds=1))
 
     assert kept == (1, 1)
-    assert (Delivery.objects.count(), DeliveryAttempt.objects.count()) == (0, 0)
+    assert (every(Delivery).count(), every(DeliveryAttempt).count()) == (0, 0)
 
 
 def test_what_is_still_on_its_way_is_kept(alice, clock, channel):
@@ -33,7 +35,7 @@ def test_what_is_still_on_its_way_is_kept(alice, clock, channel):
 
     let_go(alice.pk, now=NOW + timedelta(days=400))
 
-    assert Delivery.objects.count() == 1
+    assert every(Delivery).count() == 1
 
 
 def test_the_endpoint_of_a_device_that_was_signed_out_goes_and_no_other(alice):
@@ -45,8 +47,8 @@ def test_the_endpoint_of_a_device_that_was_signed_out_goes_and_no_other(alice):
 
     let_go(alice.pk, now=NOW)
 
-    assert Endpoint.objects.count() == 2
-    assert Endpoint.objects.filter(id=kept.id).exists()
+    assert every(Endpoint).count() == 2
+    assert every(Endpoint).filter(id=kept.id).exists()
 
 
 def test_what_was_on_its_way_to_somebody_goes_with_them(alice, bob, clock, channel):
@@ -55,7 +57,8 @@ def test_what_was_on_its_way_to_somebody_goes_with_them(alice, bob, clock, chann
     write_emergency(alice)
     carry(channel, clock)
 
-    bob.delete()
+    with acting_for(bob.pk):
+        bob.delete()
 
     for table in (Delivery, DeliveryAttempt, Endpoint, Follow, PushDue):
-        assert not table.objects.exists()
+        assert not every(table).exists()

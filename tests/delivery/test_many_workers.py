@@ -19,6 +19,7 @@ from tests.delivery.world import (
     write_emergency,
     write_visit,
 )
+from tests.everybody import every
 from tests.factories import NOW
 
 WORKERS = 5  # two schedulers' sweeps and three processes of their own
@@ -63,7 +64,7 @@ def test_n10_five_outboxes_at_once_send_nothing_twice(people, clock, channel):
     )
 
     assert sorted(channel.names()) == sorted(str(person.pk) for person in people)
-    assert set(Delivery.objects.values_list("state", flat=True)) == {"delivered"}
+    assert set(every(Delivery).values_list("state", flat=True)) == {"delivered"}
 
 
 @pytest.mark.django_db(transaction=True)
@@ -124,7 +125,7 @@ def test_slow_endpoints_keep_nobody_waiting_but_their_own(people, clock, channel
     together(release_after_the_quick, lambda: delivery.run_outbox(everywhere(channel), clock=clock))
 
     assert in_time == [True]
-    assert Delivery.objects.filter(state="delivered").count() == len(people)
+    assert every(Delivery).filter(state="delivered").count() == len(people)
 
 
 def reached(channel, people):
@@ -142,7 +143,7 @@ def test_once_told_to_stop_nothing_new_is_begun(people, clock, channel):
 
     assert 0 < len(channel.copies) < len(people)
     assert done > 0
-    assert Delivery.objects.filter(state="delivered").count() == len(channel.copies)
+    assert every(Delivery).filter(state="delivered").count() == len(channel.copies)
 
 
 def test_a_second_look_at_the_same_moment_sends_no_more(alice, clock, channel):

@@ -17,6 +17,7 @@ from tests.delivery.world import (
     write_emergency,
     write_visit,
 )
+from tests.everybody import every
 from tests.factories import NOW
 
 MINUTE = timedelta(minutes=1)
@@ -40,7 +41,7 @@ def test_what_waits_for_its_next_try_is_not_late_until_then(alice, clock, channe
     channel.answers["phone"] = BROKEN
     write_emergency(alice)
     carry(channel, clock)
-    due_at = Delivery.objects.get().due_at
+    due_at = every(Delivery).get().due_at
 
     assert backlog(now=due_at - timedelta(microseconds=1)).oldest == timedelta(0)
     assert backlog(now=due_at + MINUTE).oldest == MINUTE

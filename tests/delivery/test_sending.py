@@ -27,6 +27,7 @@ from tests.delivery.world import (
     write_emergency,
     write_visit,
 )
+from tests.everybody import every
 
 
 class Crash(BaseException):
@@ -47,8 +48,8 @@ def test_an_emergency_reaches_the_phone_once_and_names_the_alert(alice, clock, c
     [(name, message)] = channel.copies
     assert (name, message.kind, message.urgent) == ("phone", "alert", True)
     assert message.subject_id == alerts_of(alice)["E3"].id
-    assert Delivery.objects.get().state == "delivered"
-    assert DeliveryAttempt.objects.get().outcome == "delivered"
+    assert every(Delivery).get().state == "delivered"
+    assert every(DeliveryAttempt).get().outcome == "delivered"
 
 
 def test_n6_a_dead_endpoint_does_not_delay_another(alice, bob, clock, channel):
@@ -62,7 +63,7 @@ def test_n6_a_dead_endpoint_does_not_delay_another(alice, bob, clock, channel):
     carry(channel, clock)
 
     assert sorted(channel.names()) == ["alive", "bob", "dead"]
-    states = dict(Delivery.objects.values_list("endpoint_id", "state"))
+    states = dict(every(Delivery).values_list("endpoint_id", "state"))
     assert sorted(states.values()) == ["delivered", "delivered", "pending"]
 
 
@@ -76,7 +77,7 @@ def test_n6_news_for_an_endpoint_that_fails_queues_behind_those_that_work(alice,
     delivery.run_outbox(everywhere(channel), clock=clock)
 
     assert channel.names() == ["dead"]
-    assert list(Delivery.objects.values_list("again", flat=True)) == [True, True]
+    assert list(every(Delivery).values_list("again", flat=True)) == [True, True]
 
 
 def test_an_endpoint_that_works_again_is_back_in_the_first_lane(alice, clock, channel):
@@ -90,7 +91,7 @@ def test_an_endpoint_that_works_again_is_back_in_the_first_lane(alice, clock, ch
     carry(channel, clock)
 
     assert channel.names() == ["phone", "phone"]
-    assert Endpoint.objects.get().failing_since is None
+    assert every(Endpoint).get().failing_since is None
 
 
 def test_n8_a_crash_between_sending_and_marking_sends_a_copy_with_the_same_key(
@@ -108,7 +109,7 @@ def test_n8_a_crash_between_sending_and_marking_sends_a_copy_with_the_same_key(
 
     assert len(channel.keys()) == 2
     assert len(set(channel.keys())) == 1
-    assert Delivery.objects.get().state == "delivered"
+    assert every(Delivery).get().state == "delivered"
 
 
 def test_n8_a_crash_before_sending_loses_nothing(alice, clock, channel):
@@ -123,7 +124,7 @@ def test_n8_a_crash_before_sending_loses_nothing(alice, clock, channel):
     carry(channel, clock)
 
     assert len(channel.copies) == 2
-    assert Delivery.objects.get().state == "delivered"
+    assert every(Delivery).get().state == "delivered"
 
 
 @pytest.mark.parametrize(
@@ -140,9 +141,9 @@ def test_of_a_try_whose_lease_was_lost_only_good_news_counts(result, state, alic
 
     record(late, result, now=clock.now, jitter=0)
 
-    assert Delivery.objects.get().state == state
-    assert DeliveryAttempt.objects.count() == (state == "delivered")
-    assert Endpoint.objects.count() == 1
+    assert every(Delivery).get().state == state
+    assert every(DeliveryAttempt).count() == (state == "delivered")
+    assert every(Endpoint).count() == 1
 
 
 def test_n12_a_revoked_device_gets_nothing(alice, clock, channel):
@@ -155,7 +156,7 @@ def test_n12_a_revoked_device_gets_nothing(alice, clock, channel):
     carry(channel, clock)
 
     assert channel.names() == ["kept"]
-    assert Endpoint.objects.count() == 1
+    assert every(Endpoint).count() == 1
 
 
 def test_n12_a_device_signed_out_after_the_planning_gets_nothing(alice, clock, channel):
@@ -170,7 +171,7 @@ def test_n12_a_device_signed_out_after_the_planning_gets_nothing(alice, clock, c
     carry(channel, clock)
 
     assert len(channel.copies) == 1
-    assert Delivery.objects.get().state == "dropped"
+    assert every(Delivery).get().state == "dropped"
 
 
 def test_an_account_that_is_closed_gets_nothing(alice, clock, channel):
@@ -193,8 +194,8 @@ def test_an_endpoint_that_is_gone_is_removed_and_the_other_still_tried(alice, cl
     carry(channel, clock)
 
     assert sorted(channel.names()) == ["alive", "gone"]
-    assert sorted(Delivery.objects.values_list("state", flat=True)) == ["delivered", "dropped"]
-    assert Endpoint.objects.count() == 1
+    assert sorted(every(Delivery).values_list("state", flat=True)) == ["delivered", "dropped"]
+    assert every(Endpoint).count() == 1
 
 
 def test_what_is_refused_is_a_dead_letter_at_once_and_can_be_tried_again(alice, clock, channel):
@@ -202,14 +203,14 @@ def test_what_is_refused_is_a_dead_letter_at_once_and_can_be_tried_again(alice, 
     channel.answers["phone"] = REFUSED
     write_emergency(alice)
     carry(channel, clock)
-    [dead] = Delivery.objects.dead()
+    [dead] = every(Delivery).dead()
     channel.answers.clear()
 
     retried = retry_dead([dead.id], now=clock.now)
     carry(channel, clock)
 
     assert (dead.last_error, retried) == ("http_400", 1)
-    assert Delivery.objects.get().state == "delivered"
+    assert every(Delivery).get().state == "delivered"
     assert channel.keys() == [str(dead.id)] * 2
 
 
@@ -221,9 +222,9 @@ def test_after_seventy_two_hours_of_failures_it_is_a_dead_letter(alice, clock, c
 
     carry_until(channel, clock, end, step=timedelta(hours=1))
 
-    [dead] = Delivery.objects.dead()
+    [dead] = every(Delivery).dead()
     assert end - timedelta(hours=2) <= dead.finished_at <= end
-    assert DeliveryAttempt.objects.count() == dead.attempts == len(channel.copies)
+    assert every(DeliveryAttempt).count() == dead.attempts == len(channel.copies)
 
 
 def test_what_was_never_tried_is_tried_however_old_it_is(alice, clock, channel):
@@ -251,7 +252,7 @@ def test_one_letter_that_cannot_be_judged_does_not_stop_the_others(
     carry(channel, clock)
 
     assert channel.names() == ["bob"]
-    failed = Delivery.objects.get(recipient=alice)
+    failed = every(Delivery).get(recipient=alice)
     assert (failed.state, failed.attempts, failed.last_error) == ("pending", 1, "ArithmeticError")
 
 
@@ -261,20 +262,20 @@ def test_a_channel_nobody_configured_is_tried_again_later(alice, clock):
 
     delivery.run_outbox({}, clock=clock)
 
-    failed = Delivery.objects.get()
+    failed = every(Delivery).get()
     assert (failed.state, failed.last_error) == ("pending", "not_configured")
 
 
 def test_an_address_that_does_not_open_holds_up_nobody(alice, clock, channel):
     lost = endpoint(alice, "lost")
     endpoint(alice, "alive")
-    Endpoint.objects.filter(id=lost.id).update(address=Sealed(b"sealed elsewhere"))
+    every(Endpoint).filter(id=lost.id).update(address=Sealed(b"sealed elsewhere"))
     write_emergency(alice)
 
     carry(channel, clock)
 
     assert channel.names() == ["alive"]
-    assert Delivery.objects.get(endpoint_id=lost.id).last_error == "CannotOpen"
+    assert every(Delivery).get(endpoint_id=lost.id).last_error == "CannotOpen"
 
 
 def test_what_could_not_be_written_down_is_sent_again_with_the_same_key(

@@ -25,6 +25,7 @@ from tests.delivery.world import (
     write_emergency,
     write_visit,
 )
+from tests.everybody import every
 from tests.factories import NOW, episode, operation, symptom, write
 
 
@@ -62,11 +63,12 @@ def test_n3_rules_run_again_over_all_history_tell_nothing_new(alice, clock, chan
 
     for _ in range(5):
         look_at(alice.pk, now=NOW)
-        outbox.make_push_due(alice.pk, urgent=True, now=NOW)
+        with acting_for(alice.pk):
+            outbox.make_push_due(alice.pk, urgent=True, now=NOW)
         carry(channel, clock)
 
     assert len(channel.copies) == told == 2
-    assert not PushDue.objects.exists()
+    assert not every(PushDue).exists()
 
 
 def test_a_phone_whose_clock_is_wrong_dates_nothing_that_is_due(alice, clock, channel):
@@ -74,7 +76,7 @@ def test_a_phone_whose_clock_is_wrong_dates_nothing_that_is_due(alice, clock, ch
     emergency = operation(episode(symptoms=[symptom("seizure")]))
     write(alice, emergency, sent_at=NOW + timedelta(days=365))
 
-    due_at = PushDue.objects.get().due_at
+    due_at = every(PushDue).get().due_at
     carry(channel, clock)
 
     assert due_at == NOW
@@ -87,8 +89,8 @@ def test_planning_again_what_was_planned_writes_no_second_delivery(alice, clock,
     carry(channel, clock)
     with acting_for(alice.pk):
         AlertPush.objects.filter(person_id=alice.pk).delete()
+        outbox.make_push_due(alice.pk, urgent=True, now=NOW)
 
-    outbox.make_push_due(alice.pk, urgent=True, now=NOW)
     carry(channel, clock)
 
     assert len(channel.copies) == 1
@@ -110,7 +112,7 @@ def test_one_person_who_cannot_be_planned_for_does_not_stop_the_others(
     carry(channel, clock)
 
     assert len(channel.copies) == 1
-    [left] = PushDue.objects.all()
+    [left] = every(PushDue)
     assert (left.person_id, left.attempts, left.due_at) == (alice.pk, 1, NOW)
 
 
@@ -163,7 +165,7 @@ def test_what_was_seen_in_time_is_told_to_no_further_channel(how, alice, clock, 
     carry(channel, clock)
 
     assert channel.names() == ["phone"]
-    assert sorted(Delivery.objects.values_list("state", flat=True)) == ["delivered", "dropped"]
+    assert sorted(every(Delivery).values_list("state", flat=True)) == ["delivered", "dropped"]
 
 
 def test_an_ordinary_appointment_is_not_told_to_further_channels(alice, clock, channel):
@@ -189,7 +191,7 @@ def test_a_snooze_of_a_month_does_not_age_a_delivery_to_death(alice, clock, chan
     carry_until(channel, clock, until + timedelta(hours=1), step=timedelta(hours=1))
 
     assert len(channel.copies) == 2
-    assert Delivery.objects.get().state == "delivered"
+    assert every(Delivery).get().state == "delivered"
 
 
 def test_a_mere_diary_is_told_of_warning_signs_only(alice, clock, channel):
@@ -250,13 +252,13 @@ def test_a_follower_whose_right_ended_gets_nothing_more(change, alice, bob, cloc
     channel.answers["bob"] = BROKEN
     write_emergency(alice)
     carry(channel, clock)
-    Follow.objects.filter(id=granted.id).update(**change)
+    every(Follow).filter(id=granted.id).update(**change)
     clock.move(seconds=1)
 
     carry(channel, clock)
 
     assert len(channel.copies) == 1
-    assert Delivery.objects.get().state == "dropped"
+    assert every(Delivery).get().state == "dropped"
 
 
 def test_of_merged_alerts_the_message_names_one_that_is_still_open(alice, clock, channel):
@@ -264,13 +266,13 @@ def test_of_merged_alerts_the_message_names_one_that_is_still_open(alice, clock,
     channel.answers["phone"] = BROKEN
     write_visit(alice)
     carry(channel, clock)
-    [first] = Delivery.objects.get().alert_ids
+    [first] = every(Delivery).get().alert_ids
     other = uuid4()
     with acting_for(alice.pk):
         copy = alerts_of(alice)["N1"]
         copy.id, copy.rule = other, "N2"
         copy.save(force_insert=True)
-    Delivery.objects.update(alert_ids=[first, other])
+    every(Delivery).update(alert_ids=[first, other])
     answer(alice, "N1", PersonAction.ACKNOWLEDGE)
     clock.move(seconds=1)
 

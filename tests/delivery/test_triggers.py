@@ -10,6 +10,7 @@ from diary import tasks
 from diary.management.commands import run_outbox as command
 from diary.models import Delivery
 from tests.delivery.world import BROKEN, endpoint, everywhere, write_emergency
+from tests.everybody import every
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def test_a_trigger_sends_again_what_failed(alice, configured, trigger):
     write_emergency(alice)
     by_task()
     del configured.answers["phone"]
-    Delivery.objects.update(due_at=timezone.now())
+    every(Delivery).update(due_at=timezone.now())
 
     trigger(again=True)
 

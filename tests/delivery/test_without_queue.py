@@ -9,6 +9,7 @@ from kombu.exceptions import OperationalError
 
 from diary.models import PushDue
 from tests.delivery.world import alerts_of, carry, endpoint
+from tests.everybody import every
 from tests.factories import episode, moment, symptom
 from tests.sync.service import session_of
 
@@ -34,7 +35,7 @@ def test_n1_the_advice_is_in_the_answer_with_redis_celery_and_beat_all_stopped(
     assert answer.status_code == 201
     assert answer.json()["advice"][0]["level"] == "emergency"
     assert alerts_of(alice)["E3"].state == "open"
-    assert PushDue.objects.get().urgent
+    assert every(PushDue).get().urgent
     clock.now = timezone.now()
     carry(channel, clock)
     assert channel.names() == ["phone"]

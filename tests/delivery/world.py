@@ -99,28 +99,30 @@ def endpoint(
 def signed_in_device(person: User) -> Device:
     digest = uuid4().hex
     Session.objects.create(session_key=digest, expire_date=NOW + timedelta(days=90))
-    return Device.objects.create(
-        person_id=person.pk,
-        id=uuid4(),
-        session_digest=digest,
-        created_at=NOW,
-        signed_in_at=NOW,
-        last_seen_at=NOW,
-    )
+    with acting_for(person.pk):
+        return Device.objects.create(
+            person_id=person.pk,
+            id=uuid4(),
+            session_digest=digest,
+            created_at=NOW,
+            signed_in_at=NOW,
+            last_seen_at=NOW,
+        )
 
 
 def follow(
     person: User, follower: User, levels: Sequence[str] = ("emergency", "urgent"), repeats: int = 0
 ) -> Follow:
-    return Follow.objects.create(
-        id=uuid4(),
-        person_id=person.pk,
-        follower_id=follower.pk,
-        levels=list(levels),
-        repeats=repeats,
-        invited_at=NOW,
-        accepted_at=NOW,
-    )
+    with acting_for(person.pk):
+        return Follow.objects.create(
+            id=uuid4(),
+            person_id=person.pk,
+            follower_id=follower.pk,
+            levels=list(levels),
+            repeats=repeats,
+            invited_at=NOW,
+            accepted_at=NOW,
+        )
 
 
 def write_emergency(person: User, *, now: datetime = NOW) -> None:

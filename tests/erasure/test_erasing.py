@@ -18,6 +18,7 @@ from diary.operations.profile import save_profile
 from diary.queries.erasure import erased_on
 from diary.tasks import erase_what_is_due
 from tests.delivery.world import signed_in_device
+from tests.everybody import every
 from tests.factories import NOW, episode, make_person, operation, write_one
 
 pytestmark = pytest.mark.django_db
@@ -116,7 +117,7 @@ def test_taking_back_comes_too_late_once_it_has_begun(alice, monkeypatch):
 
     take_back_erasure(alice.pk, now=NOW)
 
-    assert Erasure.objects.get().begun_at == NOW + GRACE
+    assert every(Erasure).get().begun_at == NOW + GRACE
 
 
 def test_nobody_is_erased_who_could_not_be_told(alice, monkeypatch):
@@ -139,7 +140,7 @@ def test_a_mailbox_that_is_gone_for_good_counts_as_told(alice, monkeypatch, code
 
     asked(alice)
 
-    assert (Erasure.objects.get().told_at == NOW) is told
+    assert (every(Erasure).get().told_at == NOW) is told
 
 
 @pytest.mark.parametrize("step", ["_begin", "write_down", "erase_now"])
@@ -175,7 +176,7 @@ def test_from_its_beginning_on_nobody_is_signed_in(alice, monkeypatch):
     erase_due(now=NOW + GRACE, limit=1)
 
     assert not User.objects.get(pk=alice.pk).is_active
-    assert not Device.objects.signed_in(now=NOW).filter(id=device.id).exists()
+    assert not every(Device).signed_in(now=NOW).filter(id=device.id).exists()
 
 
 def test_one_that_fails_does_not_hold_up_the_others(alice, monkeypatch):

@@ -17,6 +17,7 @@ from tests.erasure.world import (
     tables_naming,
     tables_with_a_person,
 )
+from tests.everybody import every
 from tests.factories import NOW
 from tests.sync.service import rows_of
 
@@ -75,7 +76,7 @@ def test_his_access_log_keeps_the_number_of_who_looked_and_stays_whole(settings)
 
 def test_what_stays_is_a_tombstone_that_gives_no_id_back(settings, erasure_list) -> None:
     alice, _ = full_life()
-    receipt = Erasure.objects.get().receipt
+    receipt = every(Erasure).get().receipt
 
     erase(settings)
 

@@ -26,6 +26,7 @@ from diary.operations.people import open_verified_account
 from diary.operations.profile import save_profile
 from diary.operations.sync import push
 from tests.delivery.world import Recorder, endpoint, everywhere
+from tests.everybody import every
 from tests.factories import (
     NOW,
     PASSWORD,
@@ -67,7 +68,7 @@ def full_life() -> tuple[User, User]:
     write(alice, *(operation(data, type=type_) for type_, data in OF_EACH_TYPE))
     push(alice.pk, [{"op": CANARY}], now=NOW)
     for kind in LookKind:
-        LookDue.objects.filter(kind=kind).update(due_at=NOW)
+        every(LookDue).filter(kind=kind).update(due_at=NOW)
         look_at_due(now=NOW, limit=10, lease=timedelta(minutes=1), kind=kind)
     run_outbox(everywhere(Recorder()), clock=lambda: NOW)
     with acting_for(alice.pk):

@@ -18,6 +18,7 @@ from reports.operations import ReportRequest, make_queued_reports, make_report, 
 from reports.operations.drawing import MadeReport
 from reports.queries import report_diary, report_of, reports_of
 from reports.render.pdf import RenderError
+from tests.everybody import every
 from tests.factories import NOW, check_in, episode, make_person, operation, problem, write
 
 pytestmark = pytest.mark.django_db
@@ -190,7 +191,7 @@ def test_an_expired_report_is_thrown_away(alice):
 
     with pytest.raises(RecordNotFound):
         stored(alice, report)
-    assert not ReportDue.objects.exists()
+    assert not every(ReportDue).exists()
 
 
 def test_the_sweep_finds_what_no_message_announced(alice):

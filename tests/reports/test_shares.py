@@ -30,6 +30,7 @@ from reports.operations.shares import (
 )
 from reports.queries.shares import share_of, shares_of, views_of
 from reports.tasks import make_queued
+from tests.everybody import every
 from tests.factories import NOW, make_person
 from tests.reports.shared import (
     DOCTOR,
@@ -180,7 +181,7 @@ def test_taking_back_ends_the_link_and_who_is_reading_at_once(alice):
     assert seen(token) is None
     assert open_share(granted.secret, PIN, DOCTOR, now=NOW) is None
     assert listed(alice, granted).state is ShareState.REVOKED
-    assert ShareSession.objects.count() == 0
+    assert every(ShareSession).count() == 0
 
 
 def test_taking_back_twice_keeps_the_first_time(alice):
@@ -202,7 +203,7 @@ def test_taken_back_while_the_pin_was_hashed_opens_nothing(alice, monkeypatch):
     monkeypatch.setattr("reports.operations.shares.check_password", slow_hash)
 
     assert open_share(granted.secret, PIN, DOCTOR, now=NOW) is None
-    assert ShareSession.objects.count() == 0
+    assert every(ShareSession).count() == 0
 
 
 def test_closing_ends_one_session_only(alice):
@@ -273,7 +274,7 @@ def test_a_shared_report_is_kept_until_its_link_ends(alice):
     make_queued_reports(now=NOW + 90 * DAY, limit=9)
     with acting_for(alice.pk):
         assert not Report.objects.exists()
-    assert not ReportDue.objects.exists()
+    assert not every(ReportDue).exists()
     assert listed(alice, granted, now=NOW + 90 * DAY).state is ShareState.EXPIRED
 
 
@@ -314,7 +315,7 @@ def test_a_share_and_its_log_are_forgotten_90_days_after_it_ended(alice, revoked
 
     with acting_for(alice.pk):
         assert (Share.objects.count(), ShareView.objects.count()) == (0, 0)
-    assert not ShareKey.objects.exists()
+    assert not every(ShareKey).exists()
 
 
 def test_sessions_that_have_run_out_are_swept_and_others_stay(alice):
@@ -324,7 +325,7 @@ def test_sessions_that_have_run_out_are_swept_and_others_stay(alice):
 
     forget_shares(now=NOW + SESSION_LASTS, limit=9)
 
-    assert ShareSession.objects.count() == 1
+    assert every(ShareSession).count() == 1
     assert seen(token, now=NOW + SESSION_LASTS) == PAGE
 
 
@@ -334,7 +335,7 @@ def test_the_sweep_of_reports_forgets_shares(alice):
     with time_machine.travel(NOW + LASTS + KEPT_AFTER_END):
         make_queued()
 
-    assert not ShareKey.objects.exists()
+    assert not every(ShareKey).exists()
 
 
 def test_a_link_outlives_the_process_and_its_key(alice, settings):

@@ -11,6 +11,7 @@ from diary.models import Device, User
 from diary.models.isolation import acting_for
 from diary.operations.counter import lock_counter
 from diary.operations.devices import revoke_device
+from tests.everybody import every
 from tests.factories import episode
 from tests.phone.phone import Ended
 from tests.sync.requests import create, post, results
@@ -97,7 +98,7 @@ def test_s22_fields_only_a_newer_app_knows_survive_an_edit_by_an_older_one(phone
 def test_s23_a_device_revoked_while_its_batch_waits_leaves_all_of_it_or_nothing(alice, phone):
     batch = [create() for _ in range(20)]
     post(phone)
-    device = Device.objects.get(person_id=alice.pk)
+    device = every(Device).get(person_id=alice.pk)
     answers = []
     with locked_diary(alice) as release, elsewhere(lambda: answers.append(post(phone, *batch))):
         wait_until_somebody_waits()
@@ -127,7 +128,7 @@ def wait_until_somebody_waits():
 def test_s23_a_revoked_phone_is_told_why_and_keeps_what_it_has_not_sent(alice, phone):
     phone.sync()
     phone.log("episode", episode())
-    revoke_device(alice.pk, Device.objects.get(person_id=alice.pk).id, now=timezone.now())
+    revoke_device(alice.pk, every(Device).get(person_id=alice.pk).id, now=timezone.now())
 
     assert phone.sync() is Ended.SIGN_IN
 

@@ -7,6 +7,7 @@ from django.core.management import BaseCommand, CommandParser
 from django.utils import timezone
 
 from diary.models import Delivery
+from diary.models.isolation import sweeping
 from diary.operations.deliveries import retry_dead
 
 
@@ -22,9 +23,10 @@ class Command(BaseCommand):
         group.add_argument("--retry-all", action="store_true", help="try all of them again")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        dead = Delivery.objects.dead().order_by("finished_at", "id")
+        with sweeping():
+            dead = list(Delivery.objects.dead().order_by("finished_at", "id"))
         if options["retry"] or options["retry_all"]:
-            chosen = options["retry"] or list(dead.values_list("id", flat=True))
+            chosen = options["retry"] or [one.id for one in dead]
             count = retry_dead(chosen, now=timezone.now())
             self.stdout.write(f"{count} are tried again.")
             return

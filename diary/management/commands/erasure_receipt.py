@@ -6,6 +6,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 
 from diary.domain.erasure import receipt_digest
 from diary.models import Erasure
+from diary.models.isolation import sweeping
 from diary.queries.erasure import erased_on
 
 
@@ -22,8 +23,10 @@ class Command(BaseCommand):
         if day is not None:
             self.stdout.write(f"Erased on {day:%Y-%m-%d}.")
             return
-        for waiting in Erasure.objects.only("receipt", "erase_at"):
-            if receipt_digest(waiting.receipt) == receipt_digest(number):
-                self.stdout.write(f"Waits; to be erased at {waiting.erase_at:%Y-%m-%d %H:%M} UTC.")
+        with sweeping():
+            waiting = list(Erasure.objects.values_list("receipt", "erase_at"))
+        for receipt, erase_at in waiting:
+            if receipt_digest(receipt) == receipt_digest(number):
+                self.stdout.write(f"Waits; to be erased at {erase_at:%Y-%m-%d %H:%M} UTC.")
                 return
         raise CommandError("No erasure has this receipt number.")

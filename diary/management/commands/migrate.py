@@ -1,4 +1,4 @@
-"""Django's `migrate` as the tables' owner; it also keeps the application's role and rights."""
+"""Django's `migrate` as the tables' owner; it also keeps the application's roles and rights."""
 
 import time
 from collections.abc import Iterator
@@ -15,6 +15,7 @@ from django.db.utils import ProgrammingError
 from psycopg import sql
 
 from diary.management.patience import again_while_locked, wait_briefly
+from diary.management.sweep_role import ensure_sweep_role, grant_sweep_rights
 
 OWNER_ALIAS = "owner"
 APPEND_ONLY_TABLES = (
@@ -33,7 +34,7 @@ WAIT_SECONDS = 300
 
 
 class Command(migrate.Command):
-    help = migrate.Command.help + " Then grant the application's role its rights."
+    help = migrate.Command.help + " Then grant the application's roles their rights."
 
     def add_arguments(self, parser: Any) -> None:
         super().add_arguments(parser)
@@ -48,8 +49,10 @@ class Command(migrate.Command):
         with connection.cursor() as cursor, _one_at_a_time(cursor):
             wait_briefly(connection)
             role = ensure_application_role(connection)
+            ensure_sweep_role(connection, role)
             again_while_locked(partial(super().handle, *args, **options))
             grant_rights(connection, role)
+            grant_sweep_rights(connection)
 
 
 def ensure_application_role(connection: BaseDatabaseWrapper) -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from diary.domain.retention import LATE, Kept
 from diary.models import Erasure, User
-from diary.models.isolation import acting_for
+from diary.models.isolation import acting_for, sweeping
 from diary.queries.retention import Oldest, oldest_of, unverified_accounts
 from reports.queries.retention import oldest_reports_of
 
@@ -31,7 +31,8 @@ class Command(BaseCommand):
         late = [kept for kept in Kept if _is_late(kept, oldest[kept], now=now)]
         for kept in Kept:
             self.stdout.write(_line(kept, oldest[kept], is_late=kept in late, now=now))
-        overdue = Erasure.objects.filter(erase_at__lt=now - LATE).count()
+        with sweeping():
+            overdue = Erasure.objects.filter(erase_at__lt=now - LATE).count()
         self.stdout.write(f"Erasures overdue: {overdue}.")
         if check and (late or overdue):
             raise CommandError("Something is still there after its time.")

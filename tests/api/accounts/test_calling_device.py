@@ -12,6 +12,7 @@ from api.authentication import calling_device
 from api.problem_types import Unauthenticated
 from diary.models.isolation import acting_for
 from diary.models.people import Device
+from tests.everybody import every
 
 pytestmark = pytest.mark.django_db
 
@@ -30,12 +31,12 @@ def test_a_call_asks_for_device_session_person_and_whether_it_was_noted(phone):
 
 
 def test_a_session_without_a_device_row_gets_one_on_its_next_call(phone):
-    Device.objects.all().delete()
+    every(Device).delete()
 
     answer = phone.get("/v1/devices")
 
     assert answer.status_code == 200
-    assert Device.objects.count() == 1
+    assert every(Device).count() == 1
 
 
 def test_what_the_phone_says_about_itself_is_kept_within_bounds(signed_up):
@@ -49,7 +50,8 @@ def test_what_the_phone_says_about_itself_is_kept_within_bounds(signed_up):
 
     signed_up(**headers)
 
-    with acting_for(Device.objects.get().person_id):
+    [owner] = every(Device).values_list("person_id", flat=True)
+    with acting_for(owner):
         device = Device.objects.get()
     assert device.id == device_id
     assert (device.name, device.platform, device.app_version) == ("N" * 100, "ios", "2.3.1")
@@ -61,7 +63,7 @@ def test_unusable_headers_count_as_missing(signed_up):
     answer = phone.get("/v1/devices")
 
     assert answer.status_code == 200
-    assert Device.objects.get().platform == "other"
+    assert every(Device).get().platform == "other"
 
 
 def test_a_request_that_was_not_authenticated_has_no_calling_device(rf):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from diary.models.isolation import acting_for
 from diary.models.people import User
 from tests.api.accounts.routes import call, diary_routes
 from tests.api.conftest import ACCOUNTS, is_problem
@@ -13,7 +14,9 @@ def close(how):
     if how == "disabled":
         User.objects.update(is_active=False)
     else:
-        User.objects.get().delete()
+        person = User.objects.get()
+        with acting_for(person.pk):
+            person.delete()
 
 
 @pytest.mark.parametrize("how", ["disabled", "deleted"])

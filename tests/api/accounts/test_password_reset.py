@@ -7,6 +7,7 @@ from django.core import mail
 from diary.models.people import Device
 from tests.api.accounts.steps import is_signed_in, request_reset, reset
 from tests.api.conftest import mailed_code
+from tests.everybody import every
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +20,7 @@ def test_a4_a_reset_ends_every_session(phone, second_phone, another_phone):
 
     reset(third, mailed_code(), NEW)
 
-    digests = Device.objects.values_list("session_digest", flat=True)
+    digests = every(Device).values_list("session_digest", flat=True)
     assert not Session.objects.filter(session_key__in=digests).exists()
     assert [is_signed_in(each) for each in (phone, second_phone, third)] == [False] * 3
 

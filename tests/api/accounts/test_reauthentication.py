@@ -16,6 +16,7 @@ from tests.api.accounts.steps import (
     set_up_totp,
 )
 from tests.api.conftest import ACCOUNTS, is_problem
+from tests.everybody import every
 
 pytestmark = pytest.mark.django_db
 
@@ -23,12 +24,12 @@ START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 def test_reauthenticating_rotates_the_token_and_keeps_the_device(phone):
-    [before] = Device.objects.all()
+    [before] = every(Device)
     old_token = phone.token
 
     answer = reauthenticate(phone)
 
-    [after] = Device.objects.all()
+    [after] = every(Device)
     assert (answer.status_code, phone.token == old_token) == (200, False)
     assert is_signed_in(phone)
     assert (after.id, after.signed_in_at) == (before.id, before.signed_in_at)

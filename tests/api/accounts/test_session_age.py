@@ -10,6 +10,7 @@ from diary.models.people import Device
 from tests.api.accounts.steps import is_signed_in, reauthenticate
 from tests.api.accounts.test_every_route import refused
 from tests.api.conftest import ACCOUNTS
+from tests.everybody import every
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +96,6 @@ def test_last_seen_moves_at_most_once_an_hour(old_phone):
     for minutes in (59, 61):
         with at(minutes=minutes):
             old_phone.get("/v1/devices")
-            seen.append(Device.objects.get().last_seen_at)
+            seen.append(every(Device).get().last_seen_at)
 
     assert seen == [START, START + timedelta(minutes=61)]

@@ -19,6 +19,7 @@ from diary.operations.outbox import plan_due_pushes
 from diary.queries.access_log import accesses
 from tests.api.accounts.steps import is_signed_in
 from tests.delivery.world import endpoint, follow, write_emergency
+from tests.everybody import every
 from tests.factories import NOW, check_in, episode, make_person, operation, problem, write
 from tests.reports.shared import ready_report
 
@@ -42,14 +43,16 @@ def alice(phone):
         operation({"kind": "condition", "own_label": CANARY}, type=RecordType.HISTORY_ITEM),
     )
     endpoint(person, CANARY)
-    Endpoint.objects.update(label=CANARY)
-    Device.objects.filter(person=person).update(name=CANARY)
     follow(person, make_person("bob"))
-    Follow.objects.update(label=CANARY, follower_label=CANARY)
+    with acting_for(person.pk):
+        for table, column in ((Endpoint, "label"), (Device, "name"), (Follow, "label")):
+            row = table.objects.get()
+            setattr(row, column, CANARY)
+            row.save(update_fields=[column])
     ready_report(person, page=CANARY.encode())
     write_emergency(person)
     plan_due_pushes(now=NOW, limit=10, lease=timedelta(minutes=1))
-    Delivery.objects.update(
+    every(Delivery).update(
         state=DeliveryState.DEAD.value, finished_at=NOW, last_error="http_410", step=0
     )
     return person
@@ -92,13 +95,13 @@ def test_its_state_is_told_in_times_and_counts(staff_desk, account):
     assert shown["State"] == "open"
     assert shown["Devices signed in"] == "1"
     assert shown["Second factors"] == "none"
-    assert int(shown["Messages dead"]) == Delivery.objects.count() > 0
+    assert int(shown["Messages dead"]) == every(Delivery).count() > 0
 
 
 def test_a_dead_letter_is_told_by_id_and_class_of_error(staff_desk, account):
     page = staff_desk.get(account).text
 
-    for one in Delivery.objects.all():
+    for one in every(Delivery):
         assert f"<tr><td>{one.id}</td><td>web_push</td><td>http_410</td>" in page
 
 
@@ -129,13 +132,13 @@ def test_an_account_can_be_closed_and_opened_again(staff_desk, account, phone):
 
 
 def test_what_was_given_up_can_be_sent_again_for_this_person_only(staff_desk, account, alice):
-    [other] = Delivery.objects.all()
+    [other] = every(Delivery)
     other.id, other.recipient = uuid4(), make_person("carol")
     other.save(force_insert=True)
 
     staff_desk.post(f"{account}/retry")
 
-    states = dict(Delivery.objects.values_list("recipient__email", "state"))
+    states = dict(every(Delivery).values_list("recipient__email", "state"))
     assert states == {alice.email: "pending", "carol@example.org": "dead"}
 
 
@@ -177,7 +180,7 @@ def test_no_statement_of_the_site_names_a_table_of_diaries(staff_desk, account, 
 def test_an_erasure_is_told_and_one_that_has_begun_is_not_turned_back(staff_desk, account, alice):
     erasure, _is_new = ask_for_erasure(alice.pk, now=NOW)
     told = facts(staff_desk, account)["Will be erased"]
-    Erasure.objects.update(begun_at=NOW)
+    every(Erasure).update(begun_at=NOW)
     staff_desk.post(f"{account}/deactivate")
 
     answer = staff_desk.post(f"{account}/reactivate")
@@ -220,7 +223,7 @@ def test_what_cannot_be_noted_is_neither_shown_nor_done(staff_desk, account, ali
     alice.refresh_from_db()
     assert {answer.status_code for answer in answers} == {503}
     assert alice.is_active
-    assert Delivery.objects.dead().exists()
+    assert every(Delivery).dead().exists()
     assert staff_desk.get("/").status_code == 200
 
 
@@ -229,4 +232,4 @@ def test_a_sign_in_at_the_site_stands_in_the_log_of_its_owner(staff_desk, member
         [row], _ = accesses(member.person.pk, limit=5)
 
     assert (row.access.action, row.access.what) == ("signed_in", "staff site")
-    assert row.access.device_id == Device.objects.get(person=member.person).id
+    assert row.access.device_id == every(Device).get(person=member.person).id

@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from diary.models.people import Device
 from tests.api.accounts.steps import listed_devices as listed
 from tests.api.accounts.steps import reauthenticate, revoke_others
+from tests.everybody import every
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +52,7 @@ def test_a_revoked_device_is_told_so_on_its_next_call(phone, another_phone):
 
 
 def test_revoking_deletes_the_session_row(phone):
-    [device] = Device.objects.all()
+    [device] = every(Device)
 
     phone.delete(f"/v1/devices/{device.id}")
 
@@ -117,7 +118,7 @@ def test_the_same_device_id_may_belong_to_two_people(signed_up):
     answers = [first.get("/v1/devices"), second.get("/v1/devices")]
 
     assert [answer.status_code for answer in answers] == [200, 200]
-    assert Device.objects.count() == 2
+    assert every(Device).count() == 2
 
 
 def test_revoking_an_id_shared_with_a_stranger_leaves_the_stranger_signed_in(signed_up):

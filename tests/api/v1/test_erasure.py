@@ -8,6 +8,7 @@ from diary.models import Erasure
 from diary.operations.erasure import erase_due
 from tests.api.accounts.steps import reauthenticate
 from tests.api.conftest import is_problem
+from tests.everybody import every
 from tests.factories import episode
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +30,7 @@ def test_asking_needs_somebody_who_has_just_said_who_they_are(phone):
         answer = phone.post(PATH, {})
 
     is_problem(answer, 403, "reauthentication-required")
-    assert not Erasure.objects.exists()
+    assert not every(Erasure).exists()
 
 
 def test_the_answer_says_when_it_comes_and_gives_a_receipt(asked):
@@ -59,7 +60,7 @@ def test_until_then_the_diary_works_and_it_can_be_taken_back(phone, asked):
 def test_afterwards_the_session_is_worth_nothing_and_the_address_is_free(phone, asked, signed_up):
     erase_at = datetime.fromisoformat(asked.json()["erase_at"])
     erase_due(now=erase_at - timedelta(days=14), limit=1)
-    Erasure.objects.update(erase_at=erase_at - timedelta(days=14), due_at=erase_at)
+    every(Erasure).update(erase_at=erase_at - timedelta(days=14), due_at=erase_at)
     erase_due(now=erase_at, limit=1)
 
     is_problem(phone.get(PATH), 401, "unauthenticated")

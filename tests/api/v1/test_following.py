@@ -15,6 +15,7 @@ from diary.models.isolation import acting_for
 from tests.api.conftest import is_problem
 from tests.api.v1.test_alerts import the_alert
 from tests.api.v1.test_records import create, just_now, send
+from tests.everybody import every
 from tests.factories import episode, symptom
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +69,7 @@ def test_a_code_has_128_bits_and_only_its_digest_is_kept(phone):
     code = invite(phone)["code"]
 
     assert len(bytes.fromhex(code)) == 16
-    assert code not in str(Follow.objects.values().get())
+    assert code not in str(every(Follow).values().get())
 
 
 def test_taking_up_again_after_a_lost_answer_says_the_same(phone, mother):
@@ -85,7 +86,7 @@ def test_whatever_is_wrong_with_a_code_the_answer_is_the_same(phone, mother, sig
     used, taken_back, own, old = (invite(phone) for _ in range(4))
     take_up(mother, used["code"])
     send(phone, "delete", f"/v1/followers/{taken_back['id']}")
-    Follow.objects.filter(id=old["id"]).update(invited_at=timezone.now() - timedelta(days=7))
+    every(Follow).filter(id=old["id"]).update(invited_at=timezone.now() - timedelta(days=7))
 
     answers = [
         take_up(stranger, "0" * 32),
@@ -108,7 +109,7 @@ def test_a_code_taken_up_by_many_at_once_has_one_follower(phone, signed_up):
         statuses = list(pool.map(lambda one: and_close(take_up, one, code), many))
 
     assert sorted(statuses) == [201, 404, 404, 404, 404, 404]
-    assert Follow.objects.in_force().count() == 1
+    assert every(Follow).in_force().count() == 1
 
 
 def and_close(ask, *arguments):

@@ -15,6 +15,7 @@ from diary.operations.statistical_looks import look_at_month, look_at_week
 from tests.api.conftest import is_problem
 from tests.api.v1.test_records import create, send
 from tests.diary.operations.test_statistical_looks import RISE, STEADY, log
+from tests.everybody import every
 from tests.factories import check_in, episode, moment, operation, write
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +79,7 @@ def test_days_logged_long_ago_do_not_count_as_enough(phone):
 
 def test_a_look_that_is_overdue_comes_today(phone):
     create(phone, "episodes", episode(start=moment(timezone.now().isoformat())))
-    LookDue.objects.filter(person=me()).update(due_at=timezone.now() - timedelta(days=3))
+    every(LookDue).filter(person=me()).update(due_at=timezone.now() - timedelta(days=3))
 
     assert insight(phone, "trends")["next_look_on"] == str(timezone.now().date())
 

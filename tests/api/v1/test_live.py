@@ -15,6 +15,7 @@ from api.listening import MOST_OF_PERSON, Listeners
 from api.v1 import live
 from api.v1.live import Streams
 from diary.models import User
+from diary.models.isolation import acting_for
 from diary.operations.outbox import make_push_due
 from tests.api.conftest import is_problem
 
@@ -75,7 +76,7 @@ async def streams_of(*phones, streams=None):
 
 def change_alerts_of(phone):
     person = User.objects.get(email=phone.email)
-    with transaction.atomic():
+    with acting_for(person.pk):
         make_push_due(person.pk, urgent=False, now=person.date_joined)
 
 

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from diary.domain.deliveries import DeliveryState
 from diary.models import Delivery
 from tests.delivery.world import REFUSED, Clock, Recorder, carry, endpoint, write_emergency
+from tests.everybody import every
 from tests.factories import make_person
 
 
@@ -20,7 +21,7 @@ def dead(transactional_db):
     endpoint(person)
     write_emergency(person)
     carry(channel, Clock())
-    return Delivery.objects.dead().get()
+    return every(Delivery).dead().get()
 
 
 def output_of(*arguments):
@@ -41,7 +42,6 @@ def test_a_dead_letter_is_shown_by_id_and_class_of_error(dead):
 def test_a_dead_letter_is_tried_again_when_the_operator_says_so(dead, everything):
     said = output_of("--retry-all") if everything else output_of("--retry", str(dead.id))
 
-    dead.refresh_from_db()
     assert said == "1 are tried again.\n"
-    assert dead.state == DeliveryState.PENDING
+    assert every(Delivery).get(id=dead.id).state == DeliveryState.PENDING
     assert output_of() == "0 dead letters.\n"

@@ -18,6 +18,7 @@ from diary.operations.looks import look_at_due
 from diary.operations.profile import save_profile
 from tests.diary.operations.test_looks import persistent
 from tests.diary.operations.test_statistical_looks import RISE, log
+from tests.everybody import every
 from tests.factories import NOW, episode, make_person, operation, symptom, write, write_one
 
 pytestmark = pytest.mark.django_db
@@ -161,7 +162,7 @@ def test_a_look_hears_the_other_rules_and_is_tried_again(failing, client):
 
     look_at_due(now=NOW, limit=10, lease=LEASE)
     red = client.get("/readyz").json()["failed_looks"]
-    row = LookDue.objects.failed().get()
+    row = every(LookDue).failed().get()
     failing()
     look_at_due(now=row.due_at, limit=10, lease=LEASE)
 
@@ -188,11 +189,11 @@ def test_while_a_rule_fails_no_alert_is_taken_back(failing):
 def test_a_week_with_a_failing_rule_is_looked_at_again_and_stored_once(failing):
     alice = make_person()
     log(alice, RISE)
-    LookDue.objects.filter(kind=LookKind.WEEKLY).update(due_at=NOW)
+    every(LookDue).filter(kind=LookKind.WEEKLY).update(due_at=NOW)
     failing("W2")
 
     look_at_due(now=NOW, limit=10, lease=LEASE, kind=LookKind.WEEKLY)
-    [row], raised = LookDue.objects.failed(), set(alerts(alice))
+    [row], raised = every(LookDue).failed(), set(alerts(alice))
     failing()
     look_at_due(now=row.due_at, limit=10, lease=LEASE, kind=LookKind.WEEKLY)
 
@@ -200,4 +201,4 @@ def test_a_week_with_a_failing_rule_is_looked_at_again_and_stored_once(failing):
     assert row.due_at == NOW + timedelta(hours=1)
     with acting_for(alice.pk):
         assert Look.objects.filter(kind=LookKind.WEEKLY).count() == 1
-    assert not LookDue.objects.failed().exists()
+    assert not every(LookDue).failed().exists()

@@ -18,6 +18,7 @@ from diary.operations.looks import look_at
 from diary.operations.profile import save_profile
 from diary.operations.records import Outcome, Status, apply_operations
 from diary.queries.records import records_page
+from tests.everybody import every
 from tests.factories import NOW, check_in, make_person, operation, write_one
 
 pytestmark = pytest.mark.django_db
@@ -304,7 +305,7 @@ def test_imported_days_make_a_look_due_and_count_in_it(alice):
     lines = [f"{day} 10:00,upper_lip:left" for day in days]
 
     bring(alice, "\n".join(["start_local,sites", *lines]))
-    due = LookDue.objects.due(now=NOW).count()
+    due = every(LookDue).due(now=NOW).count()
     look_at(alice.pk, now=NOW)
 
     assert due == 1

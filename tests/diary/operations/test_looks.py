@@ -17,6 +17,7 @@ from diary.operations import looks, settled
 from diary.operations.due_looks import claim_looks
 from diary.operations.looks import look_at, look_at_due
 from diary.operations.profile import save_profile
+from tests.everybody import every
 from tests.factories import (
     NOW,
     episode,
@@ -109,7 +110,7 @@ def test_after_a_look_the_next_is_due_on_the_next_morning():
 
     look_at_due(now=NOW, limit=10, lease=LEASE)
 
-    row = LookDue.objects.get(person=alice, kind=LookKind.STATE)
+    row = every(LookDue).get(person=alice, kind=LookKind.STATE)
     assert row.leased_until is None
     assert NOW < row.due_at <= NOW + timedelta(days=1)
     assert look_at_due(now=NOW + timedelta(seconds=1), limit=10, lease=LEASE) == 0
@@ -123,7 +124,7 @@ def test_a_write_during_the_look_leaves_the_look_due(monkeypatch):
 
     look_at(person_id, now=NOW + timedelta(seconds=2), changed=changed)
 
-    assert LookDue.objects.due(now=NOW + timedelta(seconds=3)).count() == 1
+    assert every(LookDue).due(now=NOW + timedelta(seconds=3)).count() == 1
 
 
 def test_a_diary_that_changes_while_it_is_looked_at_is_read_again(monkeypatch):
@@ -205,7 +206,7 @@ def test_a_diary_that_fails_waits_an_hour_and_holds_up_nobody(monkeypatch, caplo
 
     assert looked == 2
     assert {len(alerts(alice)), len(alerts(bob))} >= {0}
-    waiting = LookDue.objects.get(attempts=1)
+    waiting = every(LookDue).get(attempts=1)
     assert waiting.due_at == NOW + timedelta(hours=1)
     assert "canary" not in caplog.text
     assert "ValueError" in caplog.text

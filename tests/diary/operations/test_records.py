@@ -10,6 +10,7 @@ from diary.models import DailyRow, EntryVersion, Episode, LookDue
 from diary.models.isolation import acting_for
 from diary.operations.records import Status
 from diary.queries.records import data_of, record
+from tests.everybody import every
 from tests.factories import (
     NOW,
     check_in,
@@ -244,7 +245,7 @@ def test_a_write_makes_the_look_due_at_once() -> None:
 
     write_one(alice, operation(episode()))
 
-    assert LookDue.objects.due(now=NOW).count() == 1
+    assert every(LookDue).due(now=NOW).count() == 1
 
 
 def test_the_counter_moves_by_what_was_written_and_not_by_a_repeat() -> None:

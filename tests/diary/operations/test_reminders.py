@@ -14,6 +14,7 @@ from diary.models.isolation import acting_for
 from diary.operations.profile import save_profile
 from diary.operations.reminders import remind, remind_due
 from diary.queries.reminders import is_reminder_wanted, quiet_hours_end
+from tests.everybody import every
 from tests.factories import NOW, check_in, episode, make_person, operation, write_one
 
 pytestmark = pytest.mark.django_db
@@ -48,13 +49,13 @@ def log(person, data, type_=RecordType.CHECK_IN, now=EVENING):
 
 
 def sent():
-    return list(Delivery.objects.order_by("created_at"))
+    return list(every(Delivery).order_by("created_at"))
 
 
 def test_nobody_is_reminded_who_did_not_ask():
     make_reminded(reminder_daily=False)
 
-    assert not ReminderDue.objects.exists()
+    assert not every(ReminderDue).exists()
     assert sweep(EVENING + DAY) == 0
 
 
@@ -66,7 +67,7 @@ def test_the_reminder_is_due_at_the_persons_evening_and_then_on_the_next():
     [delivery] = sent()
     assert (early, in_time, again) == (0, 1, 0)
     assert (delivery.alert_ids, delivery.urgent, delivery.about) == ([], False, "reminder")
-    assert ReminderDue.objects.get().due_at == EVENING + DAY
+    assert every(ReminderDue).get().due_at == EVENING + DAY
 
 
 def test_the_day_the_clocks_change_the_reminder_keeps_its_local_time():
@@ -74,13 +75,13 @@ def test_the_day_the_clocks_change_the_reminder_keeps_its_local_time():
 
     remind(person.pk, now=EVENING + 18 * DAY)  # the 28th; on the 29th Berlin changes
 
-    assert ReminderDue.objects.get().due_at == EVENING + 19 * DAY - timedelta(hours=1)
+    assert every(ReminderDue).get().due_at == EVENING + 19 * DAY - timedelta(hours=1)
 
 
 def test_a_reminder_tried_twice_on_one_day_is_sent_once():
     person = make_reminded()
     remind(person.pk, now=EVENING)
-    ReminderDue.objects.update(due_at=EVENING, reminded_on=None)
+    every(ReminderDue).update(due_at=EVENING, reminded_on=None)
 
     remind(person.pk, now=EVENING + timedelta(minutes=1))
 
@@ -114,7 +115,7 @@ def test_a_wish_withdrawn_between_planning_and_sending_calls_the_reminder_off():
     ask_for(person, reminder_daily=False)
 
     assert not is_reminder_wanted(person.pk, due_at=EVENING, now=EVENING)
-    assert not ReminderDue.objects.exists()
+    assert not every(ReminderDue).exists()
 
 
 def test_silence_is_told_once_and_again_after_something_was_logged():
@@ -134,7 +135,7 @@ def test_an_entry_between_planning_and_sending_breaks_the_silence():
     person = make_reminded(reminder_after_days=3)
     log(person, episode(), RecordType.EPISODE)
     due_at = EVENING + 3 * DAY
-    ReminderDue.objects.update(due_at=due_at)
+    every(ReminderDue).update(due_at=due_at)
     remind(person.pk, now=due_at)
 
     before = is_reminder_wanted(person.pk, due_at=due_at, now=due_at)
@@ -150,7 +151,7 @@ def test_what_a_stopped_service_has_missed_is_not_made_up_for():
     late = remind(person.pk, now=EVENING + timedelta(hours=3))
 
     assert (late, sent()) == (None, [])
-    assert ReminderDue.objects.get().due_at == EVENING + DAY
+    assert every(ReminderDue).get().due_at == EVENING + DAY
 
 
 def test_one_that_fails_waits_for_its_lease_and_holds_up_nobody(monkeypatch, caplog):

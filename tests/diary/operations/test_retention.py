@@ -26,6 +26,7 @@ from diary.operations.retention import PARTS, let_go, let_go_of_next_part
 from diary.operations.sync import push
 from diary.queries.retention import persons_of_part
 from tests.delivery.world import signed_in_device
+from tests.everybody import every
 from tests.factories import NOW, episode, make_person, operation, write_one
 
 pytestmark = pytest.mark.django_db
@@ -120,14 +121,14 @@ def test_a_refused_operation_is_kept_for_90_days(age: timedelta, kept: int) -> N
 def test_a_device_that_was_signed_out_is_forgotten_after_90_days_and_no_other() -> None:
     alice = make_person()
     revoked, _ = signed_in_device(alice), signed_in_device(alice)
-    Device.objects.filter(id=revoked.id).update(revoked_at=NOW)
+    every(Device).filter(id=revoked.id).update(revoked_at=NOW)
 
     let_go(alice.pk, now=NOW + timedelta(days=90))
-    assert Device.objects.count() == 2
+    assert every(Device).count() == 2
 
     let_go(alice.pk, now=NOW + timedelta(days=90) + TICK)
-    assert not Device.objects.filter(id=revoked.id).exists()
-    assert Device.objects.count() == 1
+    assert not every(Device).filter(id=revoked.id).exists()
+    assert every(Device).count() == 1
 
 
 def test_the_access_log_is_forgotten_after_its_years_and_its_chain_goes_on() -> None:

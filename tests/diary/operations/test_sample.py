@@ -10,6 +10,7 @@ from diary.models.isolation import acting_for
 from diary.operations.looks import look_at_due
 from diary.operations.sample import open_sample_diary
 from diary.queries.alerts import alerts_of
+from tests.everybody import every
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,7 @@ def test_the_diary_is_written_with_its_daily_rows_and_left_due():
         assert Episode.objects.filter(deleted=False).count() == 255
         assert DailyRow.objects.count() == 157
     assert access.records_written == 418
-    assert LookDue.objects.get(person_id=access.person_id, kind="state").due_at <= NOW
+    assert every(LookDue).get(person_id=access.person_id, kind="state").due_at <= NOW
 
 
 def test_the_look_that_is_due_raises_the_persistence_alert():
@@ -48,7 +49,7 @@ def test_a_second_time_keeps_the_diary_and_makes_the_access_anew():
     assert (second.person_id, second.records_written, episodes) == (first.person_id, 0, 255)
     assert second.token != first.token
     assert second.password != first.password
-    assert Device.objects.filter(person_id=first.person_id).count() == 1
+    assert every(Device).filter(person_id=first.person_id).count() == 1
 
 
 def test_the_token_of_the_time_before_signs_nobody_in(client):

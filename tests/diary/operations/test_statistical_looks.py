@@ -18,6 +18,7 @@ from diary.operations.profile import save_profile
 from diary.operations.statistical_looks import look_at_month, look_at_week
 from diary.queries.looks import frequency_look_of, frequency_of
 from diary.queries.views import days_between, weekly_view_of
+from tests.everybody import every
 from tests.factories import (
     NOW,
     check_in,
@@ -217,7 +218,7 @@ def test_the_first_write_gives_every_kind_its_slot_and_a_later_one_moves_only_th
     write_one(alice, operation(episode()))
     write_one(alice, operation(episode()), now=NOW + timedelta(hours=1))
 
-    due = dict(LookDue.objects.filter(person=alice).values_list("kind", "due_at"))
+    due = dict(every(LookDue).filter(person=alice).values_list("kind", "due_at"))
 
     assert due["state"] == NOW + timedelta(hours=1)
     for kind in (LookKind.WEEKLY, LookKind.MONTHLY):
@@ -233,7 +234,7 @@ def test_a_due_week_is_looked_at_once_and_moves_to_the_next_slot():
     looked = look_at_due(now=slot, limit=10, lease=LEASE, kind=LookKind.WEEKLY)
     again = look_at_due(now=slot, limit=10, lease=LEASE, kind=LookKind.WEEKLY)
 
-    row = LookDue.objects.get(person=alice, kind=LookKind.WEEKLY)
+    row = every(LookDue).get(person=alice, kind=LookKind.WEEKLY)
     assert (early, looked, again) == (0, 1, 0)
     assert row.due_at == slot + WEEK
     assert [look.period for look in looks(alice)] == [slot.date()]
@@ -260,7 +261,7 @@ def test_a_week_that_fails_waits_an_hour_and_holds_up_nobody(monkeypatch, caplog
     alice, bob = make_person("alice"), make_person("bob")
     for person in (alice, bob):
         write_one(person, operation(episode()))
-    LookDue.objects.filter(kind=LookKind.WEEKLY).update(due_at=NOW)
+    every(LookDue).filter(kind=LookKind.WEEKLY).update(due_at=NOW)
     real = weekly_view_of
 
     def fail_for_alice(person_id, *arguments, **options):
@@ -272,7 +273,7 @@ def test_a_week_that_fails_waits_an_hour_and_holds_up_nobody(monkeypatch, caplog
 
     look_at_due(now=NOW, limit=10, lease=LEASE, kind=LookKind.WEEKLY)
 
-    poisoned = LookDue.objects.get(person=alice, kind=LookKind.WEEKLY)
+    poisoned = every(LookDue).get(person=alice, kind=LookKind.WEEKLY)
     assert (poisoned.attempts, poisoned.due_at) == (1, NOW + timedelta(hours=1))
     assert (len(looks(alice)), len(looks(bob))) == (0, 1)
     assert "canary" not in caplog.text
@@ -283,7 +284,7 @@ def test_two_workers_at_once_store_one_look_per_person():
     people = [make_person(f"person{number}") for number in range(8)]
     for person in people:
         write_one(person, operation(episode()))
-    LookDue.objects.filter(kind=LookKind.WEEKLY).update(due_at=NOW)
+    every(LookDue).filter(kind=LookKind.WEEKLY).update(due_at=NOW)
 
     def work():
         for person in people:
