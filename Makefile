@@ -88,9 +88,10 @@ detection: $(STAMP)
 soak: $(STAMP)
 	$(BIN)/python -m pytest -q -p no:cacheprovider tests/sync/soak.py
 
-# Breaks the phone protocol in a copy, in each known way; prints which test notices it. Two minutes.
+# Breaks a copy in each known way: phone protocol, outbox, isolation, rights; prints which test notices it.
+# A quarter of an hour.
 mutants: $(STAMP)
-	$(BIN)/python -m tests.sync.mutants
+	$(BIN)/python -m tests.all_mutants
 
 # The long run of the fuzzer over all routes: some minutes, anew each time; prints what was answered.
 fuzz: $(STAMP)

@@ -1,8 +1,6 @@
 """S26: each way to break the protocol is noticed by a test that passes without it."""
 
-import inspect
 from dataclasses import replace
-from pkgutil import resolve_name
 
 import pytest
 
@@ -15,20 +13,9 @@ pytestmark = pytest.mark.django_db(transaction=True)  # killers get their fixtur
 PEOPLE = {"people": 1}  # what a parametrized killer is called with
 
 
-def killer_of(mutant, request):
-    """Return a function that runs the killing test with its fixtures."""
-    module, _, name = mutant.killer.partition(".py::")
-    test = resolve_name(f"tests.sync.{module}:{name.partition('[')[0]}")
-    wanted = inspect.signature(test).parameters
-    given = {
-        each: PEOPLE[each] if each in PEOPLE else request.getfixturevalue(each) for each in wanted
-    }
-    return lambda: test(**given)
-
-
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
 def test_s26_a_broken_protocol_is_noticed(mutant, request, monkeypatch):
-    killer = killer_of(mutant, request)
+    killer = mutant.killer_with(request, **PEOPLE)
     mutant.break_it(monkeypatch)
 
     with pytest.raises(AssertionError):

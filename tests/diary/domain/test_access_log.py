@@ -87,6 +87,16 @@ def test_an_altered_row_with_a_hash_that_fits_it_breaks_at_the_next() -> None:
     assert fault_of(rows) == (4, Fault.UNLINKED)
 
 
+def test_an_altered_row_that_the_next_one_is_made_to_name_breaks_there_all_the_same() -> None:
+    rows = chain()
+    access = replace(rows[2].access, what="x")
+    link = next_link(ALICE, rows[1].link, access, at=rows[2].at)
+    rows[2] = replace(rows[2], access=access, link=link)
+    rows[3] = replace(rows[3], previous_hash=link.hash)
+
+    assert fault_of(rows) == (4, Fault.ALTERED)
+
+
 def test_a_row_taken_from_the_middle_is_found() -> None:
     rows = chain()
     del rows[2]
