@@ -58,21 +58,28 @@ def take_up(follower_id: UUID, code: str, *, label: str, now: datetime) -> tuple
     new terms. Raises InvitationUnusable, whatever the reason.
     """
     digest = digest_of_code(code)
-    with acting_for(follower_id), knowing(digest):
-        _lock_account(follower_id)
-        follow = _invitation(digest, now=now)
-        if follow is None or follow.person_id == follower_id:
+    with transaction.atomic():
+        with acting_for(follower_id), knowing(digest):
+            follow, is_new = _taken_up(follower_id, digest, label=label, now=now)
+        if is_new:
+            taken_up = by_follower(follow, Action.FOLLOWING_TAKEN_UP)
+            note_access_if_possible(follow.person_id, taken_up, now=now)
+    return follow, is_new
+
+
+def _taken_up(follower_id: UUID, digest: str, *, label: str, now: datetime) -> tuple[Follow, bool]:
+    _lock_account(follower_id)
+    follow = _invitation(digest, now=now)
+    if follow is None or follow.person_id == follower_id:
+        raise InvitationUnusable
+    if follow.follower_id is not None:
+        if follow.follower_id != follower_id:
             raise InvitationUnusable
-        if follow.follower_id is not None:
-            if follow.follower_id != follower_id:
-                raise InvitationUnusable
-            return follow, False
-        earlier = Follow.objects.in_force().filter(person_id=follow.person_id)
-        earlier.filter(follower_id=follower_id).update(ended_at=now)
-        follow.follower_id, follow.follower_label, follow.accepted_at = follower_id, label, now
-        follow.save(update_fields=["follower", "follower_label", "accepted_at"])
-        taken_up = by_follower(follow, Action.FOLLOWING_TAKEN_UP)
-        note_access_if_possible(follow.person_id, taken_up, now=now)
+        return follow, False
+    earlier = Follow.objects.in_force().filter(person_id=follow.person_id)
+    earlier.filter(follower_id=follower_id).update(ended_at=now)
+    follow.follower_id, follow.follower_label, follow.accepted_at = follower_id, label, now
+    follow.save(update_fields=["follower", "follower_label", "accepted_at"])
     return follow, True
 
 

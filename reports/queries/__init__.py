@@ -190,5 +190,4 @@ def ready_pdfs(person_id: UUID) -> Iterator[tuple[UUID, bytes]]:
     """Yield id and PDF of each report that is ready, oldest first, holding one PDF at a time."""
     ready = Report.objects.filter(person_id=person_id, state=ReportState.READY.value)
     for id_ in list(ready.order_by("requested_at", "id").values_list("id", flat=True)):
-        pdf = ready.values_list("pdf", flat=True).get(id=id_)
-        yield id_, bytes(pdf or b"")  # a report that is ready has one
+        yield id_, ready.only("id", "pdf").get(id=id_).pdf or b""  # a report that is ready has one

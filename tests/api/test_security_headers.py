@@ -1,5 +1,6 @@
 """Headers on every answer, whoever gives it; and Django's own list for a deployment."""
 
+import base64
 import os
 import re
 import secrets
@@ -113,6 +114,7 @@ def production(*arguments, **more):
     environment = {
         "PATH": os.defpath,
         "SECRET_KEY": secrets.token_urlsafe(50),
+        "DATA_KEYS": f"only:{base64.b64encode(bytes(32)).decode()}",
         "DATABASE_URL": "postgresql://quiver_app@db.example/quiver?sslmode=verify-full",
         "REDIS_URL": "rediss://redis.example/0",
         "ALLOWED_HOSTS": "diary.example.org",

@@ -4,6 +4,7 @@ Carries out the Dockerfile in a folder that is then read-only, runs the processe
 from it, and logs, alerts and reports through them. Run as root, they are the image's user.
 """
 
+import base64
 import os
 import re
 import secrets
@@ -53,6 +54,7 @@ class Container:
     def environment(self) -> dict[str, str]:
         return self.image.environment | {
             "SECRET_KEY": secrets.token_urlsafe(50),
+            "DATA_KEYS": f"only:{base64.b64encode(bytes(32)).decode()}",
             "DATABASE_URL": self.postgresql.url("quiver_app"),
             "DATABASE_OWNER_URL": self.postgresql.url("quiver_owner"),
             "REDIS_URL": self.valkey.url,
