@@ -13,6 +13,6 @@ random() { od -An -N32 -tx1 /dev/urandom | tr -d ' \n'; }
 for name in secret-key metrics-token postgres-password owner-password app-password; do
     random | make_once "$name"
 done
-printf 'first:%s' "$(head -c 32 /dev/urandom | base64)" | make_once data-keys
+printf '%s:%s' "$(date +%Y)" "$(head -c 32 /dev/urandom | base64 | tr -d '\n')" | make_once data-keys
 printf 'postgresql://quiver_app:%s@postgres:5432/quiver' "$(cat secrets/app-password)" | make_once database-url
 printf 'postgresql://quiver_owner:%s@postgres:5432/quiver' "$(cat secrets/owner-password)" | make_once database-owner-url

@@ -54,7 +54,7 @@ class Container:
     def environment(self) -> dict[str, str]:
         return self.image.environment | {
             "SECRET_KEY": secrets.token_urlsafe(50),
-            "DATA_KEYS": f"only:{base64.b64encode(bytes(32)).decode()}",
+            "DATA_KEYS": f"2026:{base64.b64encode(secrets.token_bytes(32)).decode()}",
             "DATABASE_URL": self.postgresql.url("quiver_app"),
             "DATABASE_OWNER_URL": self.postgresql.url("quiver_owner"),
             "REDIS_URL": self.valkey.url,

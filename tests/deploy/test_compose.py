@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from config.data_keys import data_keys
 from tests.config.test_configuration_is_documented import variables_read
 from tests.deploy.image import ROOT, instructions
 
@@ -64,7 +65,7 @@ def test_every_file_of_a_secret_is_one_the_process_is_given(name):
     assert not re.search(r"(?i)password['\"]?: ['\"]?\w", str(one["environment"]) if paths else "")
 
 
-def test_the_secrets_are_made_once_and_belong_together(tmp_path):
+def test_the_secrets_are_made_once_and_belong_together(tmp_path, monkeypatch):
     script = tmp_path / "make-secrets.sh"
     script.write_text((ROOT / "deploy/make-secrets.sh").read_text())
 
@@ -74,6 +75,8 @@ def test_the_secrets_are_made_once_and_belong_together(tmp_path):
     assert {Path(each["file"]).name for each in COMPOSED["secrets"].values()} == made[0].keys()
     assert f"quiver_app:{made[0]['app-password']}@postgres" in made[0]["database-url"]
     assert f"quiver_owner:{made[0]['owner-password']}@postgres" in made[0]["database-owner-url"]
+    monkeypatch.setenv("DATA_KEYS", made[0]["data-keys"])
+    assert [len(key) for key in data_keys().values()] == [32]
     assert len({*made[0].values()}) == len(made[0])
     assert (tmp_path / "secrets").stat().st_mode & 0o077 == 0
 

@@ -6,10 +6,10 @@ migration of the next version changes.
 
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
@@ -32,6 +32,10 @@ STOP_SECONDS = 60
 PEOPLE = 5
 OPERATIONS = 2_000
 BUSY = 503
+WAITING = (
+    "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'episode'::regclass"
+    " AND mode = 'AccessExclusiveLock'"
+)
 WEB = (
     *("granian", "--interface", "wsgi", "--no-ws", "--workers", "1", "--blocking-threads", "1"),
     *("--workers-kill-timeout", "30", "--log-level", "warning", "--host", HOST),
@@ -135,27 +139,14 @@ def row_of(crowd: Crowd, found: Violations, statuses: list[int], *, waited: floa
 def migrate_under_a_lock(rig: Rig, code: Path) -> float:
     """Migrate to the next version while a transaction holds its table; return the seconds."""
     began = time.monotonic()
-    with table_held(rig):
-        migrate(rig, code)
-    return time.monotonic() - began
-
-
-@contextmanager
-def table_held(rig: Rig) -> Iterator[None]:
-    """Hold the table of episodes as a long read does, for some seconds."""
-    held = threading.Event()
-
-    def hold() -> None:
-        with psycopg.connect(rig.postgresql.url("quiver_owner")) as holder:
-            holder.execute("LOCK TABLE episode IN ACCESS SHARE MODE")
-            held.set()
+    with ThreadPoolExecutor(1) as pool:
+        with psycopg.connect(rig.postgresql.url("quiver_owner")) as reader:
+            reader.execute("LOCK TABLE episode IN ACCESS SHARE MODE")  # as any long read does
+            migration = pool.submit(migrate, rig, code)
+            wait_for(lambda: reader.execute(WAITING).fetchone() != (0,))
             time.sleep(HELD_SECONDS)
-
-    thread = threading.Thread(target=hold)
-    thread.start()
-    held.wait()
-    yield
-    thread.join()
+        migration.result()
+    return time.monotonic() - began
 
 
 def migrate(rig: Rig, code: Path) -> None:
