@@ -101,6 +101,7 @@ def test_what_the_proxy_must_not_show_is_not_shown():
     text = (ROOT / "deploy/Caddyfile").read_text()
 
     assert re.search(r"@inside path /metrics /readyz\n\s+respond @inside 404", text)
-    assert text.count("header_up X-Real-IP {remote_host}") == text.count("reverse_proxy") == 2
-    assert SERVICES["web"]["environment"]["TRUSTED_CLIENT_IP_HEADER"] == "X-Real-IP"
+    assert text.count("header_up Clientaddress {remote_host}") == text.count("reverse_proxy") == 2
+    assert SERVICES["web"]["environment"]["TRUSTED_CLIENT_IP_HEADER"] == "Clientaddress"
+    assert "request_buffers" in text.split("reverse_proxy web:8000")[1]
     assert " log" not in text  # it would write paths
