@@ -14,16 +14,18 @@ from pathlib import Path
 from supply_chain.parts import ROOT, pip_parts
 
 CANARY = "django==4.2.0"
-PROGRAM = (str(ROOT / ".venv-audit" / "bin" / "pip-audit"),)
 FILES = ("requirements.txt", "requirements-dev.txt", "requirements-audit.txt")
-COMMON = ("--no-deps", "--disable-pip", "--progress-spinner", "off")
+ASK = (
+    str(ROOT / ".venv-audit" / "bin" / "pip-audit"),
+    *("--no-deps", "--disable-pip", "--progress-spinner", "off"),
+)
 BLIND = (
     f"The audit proves nothing: {CANARY}, which is known to be bad, was not reported. The advisory"
     " service was not reached, or does not know its business."
 )
 
 
-def audit(options: Sequence[str] = (), *, program: Sequence[str] = PROGRAM) -> int:
+def audit(options: Sequence[str] = ()) -> int:
     """Return 0 when every pin was asked about and none is known to be bad, else 1.
 
     `options` are further ones for pip-audit, such as another service.
@@ -31,11 +33,11 @@ def audit(options: Sequence[str] = (), *, program: Sequence[str] = PROGRAM) -> i
     with tempfile.TemporaryDirectory() as folder:
         asked = Path(folder, "requirements.txt")
         asked.write_text(f"{CANARY}\n", "utf-8")
-        if not _is_reported(asked, (*program, *COMMON, *options)):
+        if not _is_reported(asked, (*ASK, *options)):
             return _say(BLIND)
         for number, pins in enumerate(_one_version_each()):
             asked.write_text("".join(f"{pin}\n" for pin in sorted(pins)), "utf-8")
-            command = (*program, *COMMON, "--strict", *options, "-r", str(asked))
+            command = (*ASK, "--strict", *options, "-r", str(asked))
             if subprocess.run(command, check=False).returncode != 0:
                 return _say(f"Set {number + 1} of the pins did not pass; see above.")
     return 0
