@@ -28,6 +28,7 @@ def member(transactional_db):
 @pytest.fixture
 def site(live_server, settings):
     settings.ADMIN_HOST = HOST
+    settings.MFA_TOTP_TOLERANCE = 1  # a test may meet the end of a code's half minute
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, HOST]
     return live_server.url.replace("localhost", HOST)
 
