@@ -14,7 +14,6 @@ from pathlib import Path
 from supply_chain.parts import ROOT, pip_parts
 
 CANARY = "django==4.2.0"
-FILES = ("requirements.txt", "requirements-dev.txt", "requirements-audit.txt")
 ASK = (
     str(ROOT / ".venv-audit" / "bin" / "pip-audit"),
     *("--no-deps", "--disable-pip", "--progress-spinner", "off"),
@@ -57,7 +56,7 @@ def _is_reported(asked: Path, command: Sequence[str]) -> bool:
 def _one_version_each() -> list[set[str]]:
     """Return all pins, those of other platforms too, in sets that name each package once."""
     versions: dict[str, list[str]] = {}
-    parts = [part for file in FILES for part in pip_parts(ROOT / file)]
+    parts = [part for file in ROOT.glob("requirements*.txt") for part in pip_parts(file)]
     for name, version in sorted({(part.name, part.version) for part in parts}):
         versions.setdefault(name, []).append(version)
     most = max(len(found) for found in versions.values())

@@ -39,7 +39,7 @@ def test_every_requirement_is_one_version_with_its_hashes(path):
     lines = list(requirement_lines(path))
 
     loose = [line for line in lines if not re.fullmatch(PINNED, line)]
-    assert len(lines) > 20
+    assert lines
     assert loose == []
 
 
