@@ -19,7 +19,7 @@ from tests.phone.memory import Copy
 from tests.phone.phone import Ended, Phone, system_clock
 from tests.phone.transport import HttpTransport
 
-RETRY_SECONDS = 0.3
+RETRY_SECONDS = 1.0
 LONGEST_WAIT_SECONDS = 1.0  # after "try later"; a real phone has more patience
 SETTLE_SECONDS = 60.0
 FOR_EVER = 10**9  # operations, for phones that write until they are stopped

@@ -23,7 +23,7 @@ SLACK_SECONDS = 0.3
 def run(rig: Rig, size: float) -> Row:
     """Hold one person's lock while they and others write; only they may be told to wait."""
     rig.service.only({"outbox"})
-    seconds = max(8.0, SECONDS * size)
+    seconds = max(5.0, SECONDS * size)
     with (
         Crowd(rig, 1, habits=ONE_AT_A_TIME) as held,
         Crowd(rig, OTHERS, habits=ONE_AT_A_TIME) as others,

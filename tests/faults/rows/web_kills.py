@@ -16,8 +16,8 @@ WHOLE_SERVER = 0.2  # of the kills take the master with all its workers
 def run(rig: Rig, size: float) -> Row:
     """Kill a worker after each so many acknowledged operations, in the midst of the next ones."""
     rig.service.only({"outbox"})
-    operations = max(300, round(OPERATIONS * size))
-    kills = max(5, round(KILLS * size))
+    operations = max(150, round(OPERATIONS * size))
+    kills = max(2, round(KILLS * size))
     killed_at: list[float] = []
 
     def kill() -> None:
