@@ -30,6 +30,8 @@ REFUSALS = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND)
 NOTED_BY_OPERATION = frozenset(
     {
         ("GET", "export"),
+        ("POST", "erasure"),
+        ("DELETE", "erasure"),
         ("POST", "shares"),
         ("DELETE", "share"),
         ("POST", "sync"),

@@ -22,11 +22,14 @@ class SecurityEvent(StrEnum):
     CONTROL_FAILED = "control_failed"
 
 
+_LEVELS = {SecurityEvent.SIGN_IN: logging.INFO, SecurityEvent.CONTROL_FAILED: logging.ERROR}
+
+
 def log_security_event(
     event: SecurityEvent, *, person_id: UUID | None = None, **codes: object
 ) -> None:
     """Log an event. `codes` are ids and codes, never a text; the line has its request beside it."""
     known = {"person": person_id, "device": present_origin().device_id, **codes}
     fields = {name: str(value) for name, value in known.items() if value is not None}
-    level = logging.ERROR if event is SecurityEvent.CONTROL_FAILED else logging.WARNING
+    level = _LEVELS.get(event, logging.WARNING)
     logger.log(level, event.value, extra={"fields": fields})
