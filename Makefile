@@ -1,5 +1,5 @@
 # setup: build .venv, fetch a font    run: the whole service    test, check: what CI runs
-# detection, soak, mutants, fuzz, chaos, faults: long proofs    schema: write the contract
+# detection, soak, mutants, fuzz, chaos, faults, hosts: long proofs    schema: write the contract
 # messages: bring the translations up to date    lock: pin dependencies    audit: known holes
 # licenses, sbom: what is shipped
 PYTHON ?= python3
@@ -16,7 +16,7 @@ EMBEDDED := $(if $(and $(DATABASE_URL)$(DATABASE_URL_FILE),$(REDIS_URL)$(REDIS_U
 
 export PORT
 
-.PHONY: setup run test check schema detection soak mutants fuzz chaos faults messages container lock audit licenses sbom
+.PHONY: setup run test check schema detection soak mutants fuzz chaos faults hosts messages container lock audit licenses sbom
 
 setup: $(STAMP) $(FONTS)
 
@@ -110,6 +110,11 @@ faults: $(STAMP)
 # The Dockerfile and the processes of compose.yaml without Docker, read-only; some minutes.
 container: $(STAMP) $(FONTS)
 	@exec $(BIN)/python -m tests.deploy
+
+# The service on six hosts of network namespaces, each cut off in turn; some minutes. Linux only.
+# How long each stays cut off is set by HOSTS, such as HOSTS="--size 3" for half a minute.
+hosts: $(STAMP)
+	@exec $(BIN)/python -m tests.hosts $(HOSTS)
 
 # Needs uv (https://docs.astral.sh/uv/), for this target only.
 lock:

@@ -29,6 +29,15 @@ NETWORK_LIMITS = {
     "keepalives_interval": "1",
     "keepalives_count": "2",
 }
+# A web host that was cut off must not hold a person's lock for the two hours that TCP waits: the
+# server gives its connection up after six seconds, and one that thinks for a minute, too.
+SERVER_LIMITS = {
+    "tcp_keepalives_idle": 2,
+    "tcp_keepalives_interval": 2,
+    "tcp_keepalives_count": 2,
+    "tcp_user_timeout": 6_000,
+    "idle_in_transaction_session_timeout": 60_000,
+}
 NEVER_DIALED_DATABASE = "postgresql://quiver_app@/quiver?host=/nonexistent"
 NEVER_DIALED_REDIS = "unix:///nonexistent/valkey.sock"
 
@@ -299,12 +308,13 @@ def _application_options(*, given: str) -> dict[str, str]:
             "DATABASE_STATEMENT_TIMEOUT", default=timedelta(seconds=15)
         ),
     }
-    options = [
-        f"-c {name}={int(limit / timedelta(milliseconds=1))}"
-        for name, limit in limits.items()
-        if limit
-    ]
-    return {"options": " ".join([*options, given]).strip()} if options else {}
+    chosen = {
+        name: int(limit / timedelta(milliseconds=1)) for name, limit in limits.items() if limit
+    }
+    if not chosen:
+        return {}
+    options = [f"-c {name}={value}" for name, value in (chosen | SERVER_LIMITS).items()]
+    return {"options": " ".join([*options, given]).strip()}
 
 
 def _embedded_databases() -> tuple[str, str]:

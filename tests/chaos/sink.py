@@ -17,7 +17,7 @@ import trustme
 
 REFUSED_SHARE = 0.05
 LOST_ANSWER_SHARE = 0.05
-HOST = "localhost"
+HOST, LOOPBACK = "localhost", "127.0.0.1"
 SILENCE_SECONDS = 30
 BAD_MANNERS = ("error", "busy", "silent", "drip", "tls")
 
@@ -32,7 +32,8 @@ class Sink:
     `port` has a certificate of the authority in `ca_file`, `foreign_port` one of nobody's.
     """
 
-    def __init__(self, folder: Path, *, seed: int) -> None:
+    def __init__(self, folder: Path, *, seed: int, host: str = HOST) -> None:
+        self.host = host
         self.arrivals: dict[str, list[tuple[str, float]]] = defaultdict(list)
         self.refused = self.lost_answers = 0
         self.is_healed = False
@@ -42,7 +43,7 @@ class Sink:
         authority = trustme.CA()
         authority.cert_pem.write_to_path(str(self.ca_file))
         self._authority = authority
-        self._contexts = [server_context(authority), server_context(trustme.CA())]
+        self._contexts = [server_context(one, host) for one in (authority, trustme.CA())]
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="sink")
 
@@ -60,16 +61,17 @@ class Sink:
     def url(self, manner: str, person: int) -> str:
         """Return the address of one endpoint."""
         port = self.foreign_port if manner == "tls" else self.port
-        return f"https://{HOST}:{port}/{manner}/{person}"
+        return f"https://{self.host}:{port}/{manner}/{person}"
 
     def heal(self) -> None:
         """Answer well at every path from now on."""
         self.is_healed = True
-        self._authority.issue_cert(HOST).configure_cert(self._contexts[1])
+        self._authority.issue_cert(self.host).configure_cert(self._contexts[1])
 
     async def _serve(self) -> None:
+        address = LOOPBACK if self.host == HOST else self.host
         self._servers = [
-            await asyncio.start_server(self._meet, "127.0.0.1", 0, ssl=context, backlog=512)
+            await asyncio.start_server(self._meet, address, 0, ssl=context, backlog=512)
             for context in self._contexts
         ]
         self.port, self.foreign_port = (
@@ -130,8 +132,8 @@ async def read_request(reader: asyncio.StreamReader) -> tuple[str, bytes]:
     return head.split(" ")[1], await reader.readexactly(length)
 
 
-def server_context(authority: trustme.CA) -> ssl.SSLContext:
+def server_context(authority: trustme.CA, host: str) -> ssl.SSLContext:
     """Return the TLS side of a server whose certificate this authority gave."""
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    authority.issue_cert(HOST).configure_cert(context)
+    authority.issue_cert(host).configure_cert(context)
     return context

@@ -82,7 +82,9 @@ def test_the_application_has_time_limits_and_the_owner_has_none(monkeypatch):
 
     databases = env.databases()
 
-    assert databases["default"]["OPTIONS"]["options"] == "-c statement_timeout=15000 -c jit=off"
+    options = databases["default"]["OPTIONS"]["options"]
+    assert options.startswith("-c statement_timeout=15000 -c tcp_keepalives_idle=2 ")
+    assert options.endswith("-c idle_in_transaction_session_timeout=60000 -c jit=off")
     assert databases["owner"]["OPTIONS"]["options"] == "-c jit=off"
 
 

@@ -17,7 +17,7 @@ from tests.faults.checker import URGENT_SYMPTOM, Copies, Diary, Violations, chec
 from tests.faults.history import HeardTransport, History
 from tests.phone.memory import Copy
 from tests.phone.phone import Ended, Phone, system_clock
-from tests.phone.transport import HttpTransport
+from tests.phone.transport import HttpTransport, Transport
 
 RETRY_SECONDS = 1.0
 LONGEST_WAIT_SECONDS = 1.0  # after "try later"; a real phone has more patience
@@ -72,11 +72,14 @@ class Crowd:
         self._threads: list[threading.Thread] = []
 
     def _phone(self, account: Account, number: int) -> Phone:
-        wire = HttpTransport(HOST, self.port, timeout=self.habits.timeout)
-        phone = Phone(HeardTransport(wire, self.history, f"{account.id}/{number}"))
+        phone = Phone(HeardTransport(self.wire(), self.history, f"{account.id}/{number}"))
         phone.memory.session_token = account.tokens[number]
         phone.disk.save(phone.memory)
         return phone
+
+    def wire(self) -> Transport:
+        """Return a way from a phone to the service."""
+        return HttpTransport(HOST, self.port, timeout=self.habits.timeout)
 
     def write(self, operations: int) -> None:
         """Let the phones share this many operations; return at once."""

@@ -13,6 +13,8 @@ from tests.faults.rows import (
     deadlocks,
     deliveries,
     disk_full,
+    exhausted,
+    hosts,
     lock_holder,
     memory_cap,
     network,
@@ -44,6 +46,7 @@ FAULTS = (
     Fault(number="F4", what="Redis away", run=deliveries.of("F4")),
     Fault(number="F5", what="Redis full", run=deliveries.of("F5")),
     Fault(number="F6", what="PostgreSQL crashes", run=deliveries.of("F6")),
+    Fault(number="F7", what="no connection to PostgreSQL left", run=exhausted.run),
     Fault(number="F8", what="disk of the tables full", run=disk_full.run),
     Fault(number="F9", what="disk of the write-ahead log full", run=wal_full.run),
     Fault(number="F10", what="no scheduler, then two", run=deliveries.of("F10")),
@@ -57,6 +60,7 @@ FAULTS = (
     Fault(number="F19", what="back by one version", run=upgrade.go_back),
     Fault(number="F20", what="two gigabytes for each process", run=memory_cap.run),
     Fault(number="F21", what="soak under all of them", run=soak.run),
+    Fault(number="H1", what="hosts cut off in turn", run=hosts.run),
 )
 
 
