@@ -22,7 +22,12 @@ from diary.models import (
 from diary.models.isolation import acting_for
 from diary.operations.access_log import note_access
 from diary.operations.records import Operation, Status
-from diary.operations.retention import PARTS, let_go, let_go_of_next_part
+from diary.operations.retention import (
+    PARTS,
+    let_go,
+    let_go_of_accesses,
+    let_go_of_next_part,
+)
 from diary.operations.sync import push
 from diary.queries.retention import persons_of_part
 from tests.delivery.world import signed_in_device
@@ -137,7 +142,7 @@ def test_the_access_log_is_forgotten_after_its_years_and_its_chain_goes_on() -> 
         at = NOW.replace(year=year)
         note_access(alice.pk, Access(action=Action.VIEWED), now=at)
 
-    let_go(alice.pk, now=NOW)
+    let_go_of_accesses(alice.pk, now=NOW)
 
     with acting_for(alice.pk):
         assert AccessLogRow.objects.values_list("number", flat=True).get() == 2
