@@ -25,6 +25,7 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from config.celery import app as celery_app
+from tests import canaries
 
 DATABASE_PREFIX = "quiver_test_"
 REDIS_DATABASE = 15  # not the one a running service uses
@@ -36,7 +37,8 @@ hypothesis.settings.register_profile("continuous", deadline=None, derandomize=Tr
 hypothesis.settings.load_profile("continuous" if env.env_str("CI", default="") else "local")
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(canaries)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # for speed
     url = redis_test_url(settings.REDIS_URL)
     settings.CACHES["default"] |= {

@@ -9,7 +9,7 @@ from diary.models import User
 from diary.operations.records import Batch, Operation, Outcome, apply_operations
 
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
-PASSWORD = "a long enough passphrase"
+PASSWORD = "a long enough canary of a passphrase"
 
 
 def make_person(name: str = "alice") -> User:

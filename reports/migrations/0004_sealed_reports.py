@@ -23,7 +23,7 @@ def seal_rows(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("reports", "0003_report_document"), ("diary", "0013_sealed_words")]
+    dependencies = [("reports", "0003_report_document"), ("diary", "0010_sealed_words")]
 
     operations = [
         *(migrations.RunSQL(statement) for each in TABLES for statement in each.before()),

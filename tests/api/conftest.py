@@ -9,7 +9,9 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
-PASSWORD = "a long enough passphrase 7"
+from tests.canaries import plant
+
+PASSWORD = "a long enough canary of a passphrase 7"
 ACCOUNTS = "/_allauth/app/v1"
 
 
@@ -18,6 +20,7 @@ class Phone:
 
     def __init__(self, email="person@example.org", **headers):
         self.email = email
+        plant(email, but=("mail",))
         self.client = Client(headers=headers, raise_request_exception=False)
         self.token = None
 
@@ -35,6 +38,7 @@ class Phone:
 
     def remember(self, answer):
         self.token = answer.json().get("meta", {}).get("session_token", self.token)
+        plant(self.token or "")
         return answer
 
     def sign_up(self):
@@ -53,6 +57,7 @@ class Phone:
 def mailed_code():
     """Return the code in the last mail of the outbox."""
     [code] = re.findall(r"^([A-Z0-9-]{6,12})$", str(mail.outbox[-1].body), re.MULTILINE)
+    plant(code, but=("mail",))
     return code
 
 

@@ -70,7 +70,7 @@ MUTANTS = (
     ),
     Mutant(
         name="erasure_forgets_a_table",
-        place="diary.migrations.0008_erasure:ERASE_PERSON",
+        place="diary.migrations.0007_erasure:ERASE_PERSON",
         old="WHERE con.contype = 'f' AND",
         new="WHERE con.contype = 'f' AND con.conrelid <> 'endpoint'::regclass AND",
         killer="erasure/test_nothing_is_left.py"

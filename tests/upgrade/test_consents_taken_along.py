@@ -9,7 +9,7 @@ from diary.models import Consent, Profile
 from diary.models.isolation import acting_for
 from tests.factories import make_person
 
-migration = importlib.import_module("diary.migrations.0011_consents")
+migration = importlib.import_module("diary.migrations.0008_consents")
 
 OF_BEFORE = (
     '[{"code": "keep_diary", "version": "2026-11", "given_at": "2026-11-21T08:00:00+08:00"}]'

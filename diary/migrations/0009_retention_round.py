@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('diary', '0011_consents'),
+        ('diary', '0008_consents'),
     ]
 
     operations = [

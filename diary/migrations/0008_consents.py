@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
     )
 
     dependencies = [
-        ('diary', '0008_erasure'),
+        ('diary', '0007_erasure'),
     ]
 
     operations = [

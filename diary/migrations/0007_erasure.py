@@ -78,7 +78,7 @@ INSERT INTO lineage
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('diary', '0007_access_log'),
+        ('diary', '0006_access_log'),
         ('account', '0009_emailaddress_unique_primary_email'),
         ('sessions', '0001_initial'),
     ]

@@ -103,7 +103,7 @@ def seal_rows(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("diary", "0012_retention_round")]
+    dependencies = [("diary", "0009_retention_round")]
 
     operations = [
         migrations.CreateModel(

@@ -87,7 +87,7 @@ $$
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('diary', '0013_sealed_words'),
+        ('diary', '0010_sealed_words'),
     ]
 
     operations = [
