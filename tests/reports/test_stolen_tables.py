@@ -71,8 +71,7 @@ def alice():
         intake.history = [{"item": "own"} | OWN]
         intake.save(update_fields=["history"])
     push(person.pk, [{"op": str(uuid4()), "data": CANARY}], now=NOW)
-    consent = {"code": CANARY, "version": CANARY, "given_at": "2026-03-01T00:00:00Z"}
-    profile = ProfileData.model_validate({"name": CANARY, "consents": [consent]})
+    profile = ProfileData.model_validate({"name": CANARY})
     save_profile(person.pk, profile, base_version=None, now=NOW)
     for days in range(1, 40):
         write(
