@@ -33,7 +33,8 @@ ACCOUNT = (
     "from diary.operations.people import open_verified_account as o;"
     f"o({EMAIL!r}, {PASSWORD!r})"
 )
-STOP_SECONDS = 60
+STOP_SECONDS = 180
+PATIENCE_SECONDS = 600
 HTTP_OK = 200
 
 
@@ -91,7 +92,7 @@ class Container:
         return self.processes[name]
 
     def run(self, *command: str) -> None:
-        if self.start("once", list(command)).wait(120) != 0:
+        if self.start("once", list(command)).wait(PATIENCE_SECONDS) != 0:
             raise RuntimeError(f"{command} failed")
 
     def serve(self) -> None:
