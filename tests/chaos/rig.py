@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from api.limits import Limit
 from tests.chaos.servers import PostgreSQL, Valkey
 from tests.chaos.service import Service
 from tests.chaos.sink import HOST, Sink
@@ -79,4 +80,5 @@ class Rig:
             "PUSH_PORTS": f"{self.sink.port},{self.sink.foreign_port}",
             "PUSH_CA_FILE": str(self.sink.ca_file),
             "LOG_LEVEL": "WARNING",
+            "LIMITS": json.dumps(dict.fromkeys(Limit, 10**9)),  # a load is no fault
         }

@@ -18,8 +18,8 @@ CONTRACT = ROOT / "docs" / "openapi.json"
 METHODS = ("post", "put", "patch", "delete")
 OTHERS_ALERTS = "alerts of those one follows"
 ACTIONS = ("ack", "snooze", "seen")
-# They end the sessions of the writers themselves, or their accounts.
-LEFT_OUT = ("/v1/devices", "/v1/erasure")
+# It ends the sessions of the writers themselves.
+LEFT_OUT = ("/v1/devices",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
