@@ -1,5 +1,6 @@
 """The service on six hosts: two for the web, two for work, one each for PostgreSQL and Redis."""
 
+import base64
 import os
 import random
 import secrets
@@ -123,6 +124,7 @@ class House(Rig):
             "PATH": os.defpath,
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "SECRET_KEY": secrets.token_urlsafe(50),
+            "DATA_KEYS": f"only:{base64.b64encode(bytes(32)).decode()}",
             "ALLOWED_HOSTS": ",".join(web),
             "DATABASE_URL": f"postgresql://quiver_app@{server}",
             "DATABASE_OWNER_URL": f"postgresql://quiver_owner@{server}",
