@@ -6,6 +6,7 @@ The file that CLOCK_FILE names holds by how many seconds the clock is wrong.
 import os
 import time
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import django.utils.timezone
@@ -33,5 +34,6 @@ def _shifted_now() -> datetime:
     return _now() + timedelta(seconds=_wrong_by())
 
 
-time.time, time.time_ns = _shifted_time, _shifted_time_ns
+# Not the functions themselves: as attributes of a class, unlike those of C, they would be methods.
+time.time, time.time_ns = partial(_shifted_time), partial(_shifted_time_ns)
 django.utils.timezone.now = _shifted_now
