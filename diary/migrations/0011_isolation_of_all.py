@@ -54,7 +54,8 @@ POLICIES = (
     (
         "follow",
         "taken_up_by_code",
-        f"FOR UPDATE USING (code_digest = {DIGEST}) WITH CHECK (follower_id = {PERSON})",
+        f"FOR UPDATE USING (code_digest = {DIGEST})"
+        f" WITH CHECK (code_digest = {DIGEST} AND follower_id = {PERSON})",
     ),
     ("follow", "gone_with_follower", f"FOR DELETE USING (follower_id = {PERSON})"),
     ("follow", "found_by_code", f"FOR SELECT USING (code_digest = {DIGEST})"),

@@ -77,7 +77,7 @@ def test_a_row_cannot_be_forged_for_another_person(
     alice, bob = make_person("alice"), make_person("bob")
     forged = row_of(model, bob)
     # As by somebody who has his key; without it nothing can be sealed for him.
-    monkeypatch.setattr(SealedField, "pre_save", lambda *_: Sealed(b"forged"))
+    monkeypatch.setattr(SealedField, "pre_save", lambda *_args, **_options: Sealed(b"forged"))
 
     with (
         acting_for(alice.pk),
