@@ -30,7 +30,7 @@ def plant(secret: str, *, but: Collection[str] = ()) -> None:
 def inspect(place: str, what: object) -> None:
     """Remember it when it holds what it must not."""
     text = str(what).lower()
-    planted = (secret in text and place not in but for secret, but in _planted.items())
+    planted = (secret in text and place not in but for secret, but in list(_planted.items()))
     if CANARY in text or any(planted):
         _found.append(f"{place}: {text[:300]}")
 

@@ -83,9 +83,10 @@ class Diary:
             contents = {"pdf": b"%PDF-1.7", "page": b"<html>", "fhir": b"{}"} if ready else {}
             now = timezone.now()
             ended = {"finished_at": now, "expires_at": now + timedelta(days=30)}
-            Report.objects.filter(id=id_).update(
-                state=state, **contents, **(ended if ready else {})
-            )
+            report = Report.objects.get(id=id_)
+            for name, value in ({"state": state} | contents | (ended if ready else {})).items():
+                setattr(report, name, value)
+            report.save()
         return id_
 
     def share(self):

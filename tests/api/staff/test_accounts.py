@@ -28,6 +28,8 @@ pytestmark = pytest.mark.django_db
 CANARY = "canary-4f1d"
 # The only personal tables that staff touch, by leaving a line there.
 LOG = {"access_log", "access_log_beginning"}
+# Of these, staff see counts, times and states: as the sweep role, to which no words are shown.
+OF_THE_ACCOUNT = {"delivery", "diary_device", "erasure"}
 
 
 @pytest.fixture
@@ -134,7 +136,8 @@ def test_an_account_can_be_closed_and_opened_again(staff_desk, account, phone):
 def test_what_was_given_up_can_be_sent_again_for_this_person_only(staff_desk, account, alice):
     [other] = every(Delivery)
     other.id, other.recipient = uuid4(), make_person("carol")
-    other.save(force_insert=True)
+    with acting_for(other.subject_id):
+        other.save(force_insert=True)
 
     staff_desk.post(f"{account}/retry")
 
@@ -161,7 +164,7 @@ def test_no_page_and_no_header_of_the_site_holds_what_a_person_wrote(staff_desk,
 
 def test_no_statement_of_the_site_names_a_table_of_diaries(staff_desk, account, alice):
     acts = ("retry", "end-sessions", "deactivate", "reactivate")
-    personal = personal_tables() - LOG
+    personal = personal_tables() - LOG - OF_THE_ACCOUNT
 
     with CaptureQueriesContext(
         connection,

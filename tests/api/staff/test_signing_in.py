@@ -7,11 +7,11 @@ import time_machine
 from django.contrib.sessions.models import Session
 
 from diary.models import Device, User
+from diary.models.isolation import acting_for
 from diary.operations.devices import end_sessions_of
 from diary.operations.people import open_verified_account
 from tests.api.conftest import PASSWORD
 from tests.api.staff.desk import ADDRESS, Desk
-from tests.everybody import every
 
 pytestmark = pytest.mark.django_db
 
@@ -177,7 +177,8 @@ def test_signing_out_ends_the_session_itself(staff_desk):
 
 
 def test_the_session_stands_among_the_devices_of_its_owner(staff_desk, member):
-    [device] = every(Device).of_person(member.person.pk)
+    with acting_for(member.person.pk):
+        [device] = Device.objects.of_person(member.person.pk)
 
     assert (device.name, device.platform) == ("Staff site", "web")
     assert Session.objects.get().session_key == device.session_digest
