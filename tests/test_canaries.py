@@ -121,8 +121,7 @@ EVERYWHERE: dict[RecordType, dict[str, Any]] = {
         "ext": {"app": WORD},
     },
 }
-CONSENT = {"code": WORD, "version": WORD, "given_at": "2026-03-10T11:00:00+01:00"}
-PROFILE = {"name": WORD, "country": "TW", "consents": [CONSENT]}
+PROFILE = {"name": WORD, "country": "TW"}
 ROUTES = {
     RecordType.EPISODE: "episodes",
     RecordType.CHECK_IN: "check-ins",

@@ -26,10 +26,11 @@ pytestmark = pytest.mark.django_db
 
 def delivery(person, at):
     times = dict.fromkeys(("created_at", "first_due_at", "due_at", "set_at", "finished_at"), at)
-    Delivery.objects.create(
-        id=person.pk, recipient=person, subject=person, about="reminder", state="dead",
-        endpoint_id=person.pk, kind=EndpointKind.EMAIL, urgent=False, **times,
-    )  # fmt: skip
+    with acting_for(person.pk):
+        Delivery.objects.create(
+            id=person.pk, recipient=person, subject=person, about="reminder", state="dead",
+            endpoint_id=person.pk, kind=EndpointKind.EMAIL, urgent=False, **times,
+        )  # fmt: skip
 
 
 def deleted_record(person, at):
@@ -47,7 +48,8 @@ def ended_share(person, at):
 def revoked_device(person, at):
     device = signed_in_device(person)
     device.revoked_at = at
-    device.save(update_fields=["revoked_at"])
+    with acting_for(person.pk):
+        device.save(update_fields=["revoked_at"])
     Session.objects.all().delete()
 
 
@@ -89,10 +91,11 @@ def test_the_check_is_red_two_days_after_the_time_of_any_class(kept, is_late, ca
 
 
 def test_where_nothing_is_kept_all_is_within_and_without_check_it_only_tells(capsys):
-    Erasure.objects.create(
-        person=make_person(), receipt="r", erase_at=timezone.now() - LATE - timedelta(hours=1),
-        asked_at=timezone.now(), due_at=timezone.now(),
-    )  # fmt: skip
+    person, late = make_person(), timezone.now() - LATE - timedelta(hours=1)
+    with acting_for(person.pk):
+        Erasure.objects.create(
+            person=person, receipt="r", erase_at=late, asked_at=timezone.now(), due_at=late
+        )
 
     call_command("retention")
 
