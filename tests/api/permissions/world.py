@@ -25,6 +25,7 @@ from diary.models.isolation import acting_for
 from diary.models.people import User
 from diary.operations.devices import revoke_device
 from diary.operations.endpoints import EndpointRequest, register_endpoint
+from diary.operations.erasure import ask_for_erasure
 from diary.operations.following import end_following, invite, take_up
 from diary.operations.profile import save_profile
 from reports.operations.shares import Granted, share_report
@@ -57,6 +58,14 @@ class Caller:
     token: str = ""
     cookie: str = ""
     names: dict[str, str] = field(default_factory=dict)
+
+    def client(self, host: str = "testserver") -> Client:
+        """Return what they call with."""
+        known = {"X-Session-Token": self.token} if self.token else {}
+        client = Client(raise_request_exception=False, headers=known, SERVER_NAME=host)
+        if self.cookie:
+            client.cookies[COOKIE] = self.cookie
+        return client
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +123,7 @@ class World:
             kind=EndpointKind.WEBHOOK, address={"url": "https://example.org/h"}, label=CANARY
         )
         registered = register_endpoint(self.owner.pk, asked, now=self.now)
+        ask_for_erasure(self.owner.pk, now=self.now)
         share = self._share()
         offer = Terms(label=CANARY, relation="friend", levels=(), repeats=0, may_log=False)
         invitation, _ = invite(self.owner.pk, offer, now=self.now)
@@ -132,7 +142,7 @@ class World:
         }
 
     def _share(self) -> Granted:
-        report = ready_report(self.owner, now=self.now, parameters=ASKED)
+        report = ready_report(self.owner, now=self.now, parameters=ASKED, document=CANARY.encode())
         return share_report(self.owner.pk, terms(report, label=CANARY), now=self.now)
 
     def _other(self, phone: Any) -> str:
@@ -177,18 +187,13 @@ class World:
     ) -> Call:
         """Return what came of one call, which leaves nothing behind."""
         cache.clear()
-        client = Client(raise_request_exception=False)
-        if caller.cookie:
-            client.cookies[COOKIE] = caller.cookie
         headers = {"If-Match": '"1"', "Sec-Fetch-Site": "same-origin"}
-        if caller.token:
-            headers["X-Session-Token"] = caller.token
         address = path.format(**(names or self.names | caller.names))
         body = example_body(method, address) | (more or {})
         if address == SHARES:
             body |= {"report": self.names["report"]}
         with transaction.atomic():
-            answer = client.generic(
+            answer = caller.client().generic(
                 method, address, json.dumps(body), "application/json", headers=headers
             )
             content = answer.getvalue()  # while it is there: an export reads as it is taken
