@@ -44,6 +44,14 @@ IN_ONE_FUNCTION = (
         killer="diary/domain/test_access_log.py"
         "::test_an_altered_row_that_the_next_one_is_made_to_name_breaks_there_all_the_same",
     ),
+    Mutant(
+        name="sealed_for_nobody_in_particular",  # only the key tells whose words they are
+        place="diary.models.sealing:SealedField.bound_to",
+        old="(str(row[self.owner]), self.model",
+        new='("", self.model',
+        killer="diary/models/test_sealing.py"
+        "::test_what_was_sealed_for_one_person_does_not_open_for_another[same]",
+    ),
 )
 
 

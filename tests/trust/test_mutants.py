@@ -16,6 +16,7 @@ HOLES = (
     ("ALTER TABLE {} DISABLE ROW LEVEL SECURITY", "ALTER TABLE {} ENABLE ROW LEVEL SECURITY"),
     ("CREATE POLICY mutant ON {} USING (true)", "DROP POLICY mutant ON {}"),
 )
+SAME_KEY = {"key": "same"}  # what a parametrized killer is called with
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
 
@@ -32,7 +33,7 @@ def _another_connection_afterwards():
 
 @pytest.mark.parametrize("mutant", IN_ONE_FUNCTION, ids=lambda mutant: mutant.name)
 def test_a_hole_in_one_function_is_noticed(mutant, request, monkeypatch):
-    killer = mutant.killer_with(request)
+    killer = mutant.killer_with(request, **SAME_KEY)
     mutant.break_it(monkeypatch)
 
     with pytest.raises((AssertionError, DatabaseError, pytest.fail.Exception)):

@@ -138,8 +138,11 @@ def test_what_was_sealed_opens_in_its_own_place_only(moved):
         _ = [*Episode.objects.all(), *Medication.objects.all()]
 
 
-def test_what_was_sealed_for_one_person_does_not_open_for_another():
+@pytest.mark.parametrize("key", ["own", "same"])
+def test_what_was_sealed_for_one_person_does_not_open_for_another(key):
     alice, bob, id_ = make_person("alice"), make_person("bob"), uuid.uuid4()
+    if key == "same":
+        give_the_same_key(alice, bob)
     write_one(alice, operation(episode(note="hers"), id=id_))
     write_one(bob, operation(episode(note="his"), id=id_))
     with acting_for(alice.pk), connection.cursor() as cursor:
@@ -150,6 +153,14 @@ def test_what_was_sealed_for_one_person_does_not_open_for_another():
 
     with pytest.raises(CannotOpen):
         note_of(bob, id_)
+
+
+def give_the_same_key(*people):
+    keys = new_keys()
+    for person in people:
+        wrapped, wrapped_by = wrap(keys, person.pk)
+        with acting_for(person.pk):
+            DataKey.objects.create(person_id=person.pk, wrapped=wrapped, wrapped_by=wrapped_by)
 
 
 def test_a_key_wrapped_for_one_person_opens_nothing_for_another():
