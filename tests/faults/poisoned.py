@@ -1,4 +1,7 @@
-"""The settings of a service in which one emergency rule fails, whatever diary it is asked about."""
+"""The settings of a service in which one emergency rule fails, whatever diary it is asked about.
+
+To import it is to break the rule: only a process of its own may.
+"""
 
 from dataclasses import replace
 

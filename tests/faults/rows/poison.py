@@ -11,8 +11,8 @@ from tests.chaos.servers import wait_for
 from tests.faults.figures import Row
 from tests.faults.history import results_of
 from tests.faults.phones import Crowd, Habits
-from tests.faults.poisoned import POISONED
 
+POISONED = "E3"  # as in tests/faults/poisoned.py, which breaks the rule of whoever imports it
 OPERATIONS = 2_000
 PEOPLE = 10  # with two phones each
 FAR = 10**9
