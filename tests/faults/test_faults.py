@@ -12,7 +12,7 @@ from tests.faults.suite import FAULTS, broken_off
 ROOT = Path(__file__).resolve().parents[2]
 SHORT = "0.01"
 ELSEWHERE = ("F1", "F3", "F4", "F5", "F6", "F10", "F12")  # tests/chaos/test_chaos.py
-LONG = ("F20", "F21")  # `make faults` only: what they add to the others needs minutes to show
+LONG = ("F17", "F20", "F21", "H1")  # `make faults` only: they need minutes to show anything
 HERE = [fault.number for fault in FAULTS if fault.number not in (*ELSEWHERE, *LONG)]
 
 
