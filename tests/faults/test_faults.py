@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 
 from tests.faults.figures import Row, line
-from tests.faults.suite import FAULTS, broken_off
+from tests.faults.suite import broken_off
 
 ROOT = Path(__file__).resolve().parents[2]
 SHORT = "0.01"
-ELSEWHERE = ("F1", "F3", "F4", "F5", "F6", "F10", "F12")  # tests/chaos/test_chaos.py
-LONG = ("F17", "F20", "F21", "H1")  # `make faults` only: they need minutes to show anything
-HERE = [fault.number for fault in FAULTS if fault.number not in (*ELSEWHERE, *LONG)]
+# The others run in `make faults` and `make chaos` only: each wants its own servers, or minutes.
+HERE = ("F2", "F11", "F14")
 
 
 @pytest.fixture(scope="module")
