@@ -104,9 +104,10 @@ def _setting(name: str, value: str) -> Iterator[str]:
     nested = connection.in_atomic_block
     with transaction.atomic():
         previous = _get(name) if nested else ""
-        _set(name, value)
+        if previous != value:
+            _set(name, value)
         yield previous
-        if nested:  # a released savepoint would leave the setting to the outer transaction
+        if nested and previous != value:  # a released savepoint would leave it to the outer one
             _set(name, previous)
 
 
