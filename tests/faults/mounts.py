@@ -4,15 +4,15 @@ Root gets a mount namespace of its own, anybody else one inside a user namespace
 allows that. Linux only.
 """
 
-import ctypes
 import errno
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-NEW_MOUNTS, NEW_USERS = 0x0002_0000, 0x1000_0000  # unshare(2)
+from tests.namespaces import call, move_into_own
+
+NEW_MOUNTS = 0x0002_0000  # unshare(2)
 RECURSIVE, PRIVATE, DETACH = 0x4000, 0x4_0000, 2  # mount(2), umount2(2)
 CHUNK = bytes(65_536)
 
@@ -47,16 +47,9 @@ def separate_mounts() -> None:
     """Hide from all others what this process mounts. Call it before any thread is started."""
     if sys.platform != "linux":
         return
-    user, group = os.geteuid(), os.getegid()
     try:
-        if user == 0:
-            _call("unshare", NEW_MOUNTS)
-        else:
-            _call("unshare", NEW_MOUNTS | NEW_USERS)
-            Path("/proc/self/setgroups").write_text("deny")
-            Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
-            Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
-        _call("mount", b"none", b"/", None, RECURSIVE | PRIVATE, None)
+        move_into_own(NEW_MOUNTS)
+        call("mount", b"none", b"/", None, RECURSIVE | PRIVATE, None)
     except OSError:
         return  # `small_disk` says what follows from it
 
@@ -68,22 +61,12 @@ def small_disk(folder: Path, mebibytes: int, *, owner: Path) -> Iterator[Disk]:
     stat = owner.stat()
     options = f"size={mebibytes}m,mode=700,uid={stat.st_uid},gid={stat.st_gid}".encode()
     try:
-        _call("mount", b"tmpfs", bytes(folder), b"tmpfs", 0, options)
+        call("mount", b"tmpfs", bytes(folder), b"tmpfs", 0, options)
     except OSError as error:
         folder.rmdir()
         raise NotPossibleHereError(f"no disk of one's own: {error.strerror}") from error
     try:
         yield Disk(folder)
     finally:
-        _call("umount2", bytes(folder), DETACH)
+        call("umount2", bytes(folder), DETACH)
         folder.rmdir()
-
-
-def _call(name: str, *arguments: object) -> None:
-    """Call a function of the C library that returns 0 or sets errno."""
-    library = ctypes.CDLL(None, use_errno=True)
-    if not hasattr(library, name):
-        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
-    if getattr(library, name)(*arguments) != 0:
-        number = ctypes.get_errno()
-        raise OSError(number, os.strerror(number))

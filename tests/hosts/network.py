@@ -10,12 +10,12 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from pathlib import Path
 
 from pyroute2 import IPRoute
 
 from config.run import stop_with_parent
-from tests.faults.mounts import NEW_USERS, NotPossibleHereError, _call
+from tests.faults.mounts import NotPossibleHereError
+from tests.namespaces import call, move_into_own
 
 NEW_NETWORK = 0x4000_0000  # unshare(2), setns(2)
 BRIDGE, CABLE_END = "lan", "eth0"
@@ -32,15 +32,8 @@ def separate_network() -> None:
     """
     if sys.platform != "linux":
         raise NotPossibleHereError("network namespaces exist on Linux only")
-    user, group = os.geteuid(), os.getegid()
     try:
-        if user == 0:
-            _call("unshare", NEW_NETWORK)
-        else:
-            _call("unshare", NEW_NETWORK | NEW_USERS)
-            Path("/proc/self/setgroups").write_text("deny")
-            Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
-            Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
+        move_into_own(NEW_NETWORK)
     except OSError as error:
         raise NotPossibleHereError(f"no network of one's own: {error.strerror}") from error
 
@@ -58,7 +51,7 @@ class Host:
     def enter(self) -> None:
         """Move the calling process, or thread, into this host; for `preexec_fn`."""
         stop_with_parent()
-        _call("setns", self._namespace, NEW_NETWORK)
+        call("setns", self._namespace, NEW_NETWORK)
 
     def do(self, work: Callable[[IPRoute], None]) -> None:
         """Do something to the network of this host."""
@@ -66,7 +59,7 @@ class Host:
 
         def in_the_host() -> None:
             try:
-                _call("setns", self._namespace, NEW_NETWORK)
+                call("setns", self._namespace, NEW_NETWORK)
                 with IPRoute() as network:
                     work(network)
             except Exception as error:
@@ -137,7 +130,7 @@ class Network:
 
 def _in_a_new_network() -> None:
     stop_with_parent()
-    _call("unshare", NEW_NETWORK)
+    call("unshare", NEW_NETWORK)
 
 
 def _cable(host: Host) -> str:
