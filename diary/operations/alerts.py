@@ -5,6 +5,8 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db import transaction
+
 from diary.domain.findings import Finding, Level
 from diary.domain.lifecycle import (
     NEW_GROUND,
@@ -27,7 +29,7 @@ from diary.operations.counter import lock_counter
 from diary.operations.outbox import make_push_due
 from diary.queries.alerts import (
     alert_of,
-    alerts_of,
+    alert_states,
     columns_of_finding,
     level_of,
 )
@@ -45,24 +47,24 @@ def nothing_ungrounded(alerts: Sequence[AlertState]) -> Collection[uuid.UUID]:
     return ()
 
 
-def update_alerts(
+def update_alerts(  # noqa: PLR0913 - all by name
     person_id: uuid.UUID,
     *,
     view: DiaryView,
     findings: Sequence[Finding],
+    states: Sequence[AlertState] | None = None,
     remission: Finding | None = None,
     ungrounded: Ungrounded = nothing_ungrounded,
     now: datetime,
 ) -> tuple[Alert, ...]:
     """Bring the person's alerts in line with what the rules found, and return the changed ones.
 
-    `ungrounded` names the alerts whose records no longer carry them: they are taken back. A write
-    sees only the recent diary and takes nothing back. `now` is the server's time, which the view's
-    need not be. Call inside the transaction of the write or look that found it. Doing it again
-    changes nothing.
+    `states` are the alerts, where they were read already. `ungrounded` names those whose records no
+    longer carry them: they are taken back. A write sees only the recent diary and takes nothing
+    back. `now` is the server's time, which the view's need not be. Call inside the transaction of
+    the write or look that found it. Doing it again changes nothing.
     """
-    stored = {alert.id: alert for alert in alerts_of(person_id)}
-    states = [_state_of(alert) for alert in stored.values()]
+    states = alert_states(person_id) if states is None else states
     changes = plan(
         states,
         findings,
@@ -71,6 +73,18 @@ def update_alerts(
         steadied=steadied_alerts(states, view),
         today=view.today,
     )
+    if not changes:
+        return ()
+    with transaction.atomic():  # where one fails, none is kept, and the entry is
+        return _carry_out_all(person_id, changes, view=view, now=now)
+
+
+def _carry_out_all(
+    person_id: uuid.UUID, changes: Sequence[Change], *, view: DiaryView, now: datetime
+) -> tuple[Alert, ...]:
+    ids = [change.alert for change in changes if change.alert]
+    rows = Alert.objects.filter(person_id=person_id, id__any_of=ids) if ids else ()
+    stored = {alert.id: alert for alert in rows}
     changed = tuple(_carry_out(person_id, stored, change, view=view) for change in changes)
     spoke = [
         level_of(alert)
@@ -85,22 +99,6 @@ def update_alerts(
 def is_statistical(alert: AlertState) -> bool:
     """Return whether only a weekly look can judge the alert's ground: between two it holds."""
     return rests_on_weekly_test(alert.rule, alert.numbers)
-
-
-def _state_of(alert: Alert) -> AlertState:
-    return AlertState(
-        id=alert.id,
-        rule=alert.rule,
-        level=level_of(alert),
-        status=AlertStatus(alert.state),
-        bout_start=alert.bout_start,
-        reason=CloseReason(alert.closed_reason) if alert.closed_reason else None,
-        entries=tuple(uuid.UUID(entry) for entry in alert.entries),
-        first_day=alert.first_day,
-        found_on=alert.found_on,
-        closed_on=alert.closed_on,
-        numbers=alert.numbers,
-    )
 
 
 def _carry_out(

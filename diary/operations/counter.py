@@ -5,7 +5,6 @@ from uuid import UUID
 from django.db import connection
 
 from diary.domain.sync import Counter
-from diary.models import PersonSync
 
 
 def lock_counter(person_id: UUID) -> Counter:
@@ -27,5 +26,7 @@ def lock_counter(person_id: UUID) -> Counter:
 
 def counter_of(person_id: UUID) -> int:
     """Return the counter's `seq` without locking it, 0 before the first write."""
-    found = PersonSync.objects.filter(person_id=person_id).values_list("seq", flat=True).first()
-    return found or 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT seq FROM person_sync WHERE person_id = %s", [person_id])
+        row = cursor.fetchone()
+    return row[0] if row else 0

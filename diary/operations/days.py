@@ -1,28 +1,23 @@
 """Keeping the daily rows equal to the entries."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import fields
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from diary.domain.days import daily_rows
 from diary.domain.entries import Day
 from diary.models import DailyRow
 from diary.operations.storing import insert_or_replace
-from diary.queries.days import check_ins_of_days, episodes_of_days
 
 _COLUMNS = tuple(column.name for column in fields(Day))
 
 
-def rebuild_days(person_id: UUID, dates: Collection[date]) -> None:
-    """Make the daily rows of these local dates anew; dates without entries lose their row.
+def replace_days(person_id: UUID, dates: Collection[date], days: Sequence[Day]) -> None:
+    """Make these the daily rows of the local dates; dates without entries lose their row.
 
     Call inside the transaction that changed an entry of one of the dates.
     """
-    if not dates:
-        return
-    days = daily_rows(episodes_of_days(person_id, dates), check_ins_of_days(person_id, dates))
     insert_or_replace(
         DailyRow, (_row_of(person_id, day) for day in days), key=("person_id", "local_date")
     )

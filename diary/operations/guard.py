@@ -5,7 +5,7 @@ import traceback
 from collections.abc import Callable
 from typing import TypeVar
 
-from django.db import InterfaceError, InternalError, OperationalError, transaction
+from django.db import InterfaceError, InternalError, OperationalError
 
 from diary.domain.findings import Finding
 from diary.domain.rules.base import Rule
@@ -47,12 +47,3 @@ class Guard:
                 place.lineno,
             )
             return otherwise
-
-    def attempt_in_savepoint(self, name: str, do: Callable[[], None]) -> None:
-        """Do it; when it fails, nothing of it is written, and the transaction goes on."""
-
-        def undone() -> None:
-            with transaction.atomic():
-                do()
-
-        self.attempt(name, undone, otherwise=None)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from django.db.models import F
+from django.db import connection
 
 from diary.domain.assessment import assess
 from diary.domain.findings import Finding
@@ -37,9 +37,14 @@ def make_look_due(person_id: uuid.UUID, *, now: datetime) -> None:
     However many entries arrive between two sweeps, they cost one look. The first write also gives
     the weekly and the monthly look their next slots. Call inside the transaction of the write.
     """
-    state = LookDue.objects.filter(person_id=person_id, kind=LookKind.STATE)
-    if state.update(due_at=now, changed=F("changed") + 1):
-        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE look_due SET due_at = %s, changed = changed + 1"
+            " WHERE person_id = %s AND kind = %s",
+            [now, person_id, LookKind.STATE.value],
+        )
+        if cursor.rowcount:
+            return
     zone = person_of(profile_of(person_id)).time_zone
     due_at = {kind: next_slot(kind, person_id, zone, now=now) for kind in LookKind}
     due_at[LookKind.STATE] = now

@@ -11,6 +11,7 @@ One batch is one transaction, and costs a fixed number of statements for each ty
  7. note in the access log how many records of which type were written and deleted, and by whom.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -31,14 +32,16 @@ from diary.models import EntryVersion
 from diary.models.data_keys import keyed_digest
 from diary.models.isolation import acting_for
 from diary.operations.columns import wire_of
-from diary.operations.counter import lock_counter
-from diary.operations.days import rebuild_days
+from diary.operations.counter import counter_of, lock_counter
+from diary.operations.days import replace_days
 from diary.operations.looks import make_look_due
 from diary.operations.noting_writes import note_written
 from diary.operations.storing import insert
 from diary.operations.touched import TouchedRecord, TouchedRecords
 from diary.operations.warnings import answer_warning_signs
-from diary.queries.people import person_of, profile_of
+from diary.queries.before_write import BeforeWrite, Earlier, before_write
+from diary.queries.people import today_of
+from diary.queries.recent import recent_diary
 from diary.queries.records import StoredRecord
 
 Advice = tuple[Mapping[str, Any], ...]
@@ -107,7 +110,7 @@ class _Work:
     observer: Observer | None
     now: datetime
     sent_at: datetime | None
-    earlier: dict[UUID, EntryVersion]
+    earlier: Mapping[UUID, Earlier]
     records: TouchedRecords
     days: set[date] = field(default_factory=set)
     dates: set[date] = field(default_factory=set)
@@ -139,27 +142,23 @@ def apply_operations(
     data = [_read(operation, now=now) for operation in operations]
     with acting_for(person_id):
         before = after = lock_counter(person_id)
+        known = _known_before(person_id, operations, data)
         work = _Work(
             person_id=person_id,
-            person=read_by(observer, person_of(profile_of(person_id))),
+            person=read_by(observer, known.person),
             device_id=device_id,
             observer=observer,
             now=now,
             sent_at=sent_at,
-            earlier=_earlier_versions(person_id, operations),
-            records=TouchedRecords(
-                person_id,
-                keys=((operation.type, operation.id) for operation in operations),
-                dates={each.local_date for each in data if isinstance(each, CheckInData)},
-                now=now,
-            ),
+            earlier=known.earlier,
+            records=TouchedRecords(person_id, rows=known.rows, now=now),
         )
         outcomes = [_apply(work, *pair) for pair in zip(operations, data, strict=True)]
         if work.versions:
             advice = _finish(work)
             outcomes = [_advised(outcome, advice) for outcome in outcomes]
             transaction.on_commit(partial(count_emergencies, advice.values()), robust=True)
-            after = lock_counter(person_id)
+            after = replace(before, seq=counter_of(person_id))
             note_written(work.versions.values(), observer=observer, now=now)
     return Batch(person=work.person, before=before, after=after, outcomes=tuple(outcomes))
 
@@ -179,10 +178,18 @@ def _read(operation: Operation, *, now: datetime) -> Read:
         return error
 
 
-def _earlier_versions(person_id: UUID, operations: Sequence[Operation]) -> dict[UUID, EntryVersion]:
-    op_ids = [operation.op_id for operation in operations]
-    found = EntryVersion.objects.filter(person_id=person_id, op_id__any_of=op_ids)
-    return {version.op_id: version for version in found.defer("data")}
+def _known_before(
+    person_id: UUID, operations: Sequence[Operation], data: Sequence[Read]
+) -> BeforeWrite:
+    ids: dict[RecordType, set[UUID]] = defaultdict(set)
+    for operation in operations:
+        ids[operation.type].add(operation.id)
+    return before_write(
+        person_id,
+        op_ids=[operation.op_id for operation in operations],
+        ids=ids,
+        dates={each.local_date for each in data if isinstance(each, CheckInData)},
+    )
 
 
 def _apply(work: _Work, operation: Operation, data: Read) -> Outcome:
@@ -205,21 +212,22 @@ def _apply(work: _Work, operation: Operation, data: Read) -> Outcome:
 
 def _repeat(work: _Work, operation: Operation) -> Outcome:
     """Answer an operation id that was used before: the same again, or `op_reused`."""
-    if operation.op_id in work.versions:
-        columns = work.versions[operation.op_id]
-        known, version, advice = columns["fingerprint"], columns["version"], ()
-    else:
-        earlier = work.earlier[operation.op_id]
-        known, version, advice = bytes(earlier.fingerprint), earlier.version, tuple(earlier.advice)
-    if known != keyed_digest(work.person_id, operation.fingerprint):
+    written = work.versions.get(operation.op_id)
+    earlier = work.earlier[operation.op_id] if written is None else _as_earlier(written)
+    if earlier.fingerprint != keyed_digest(work.person_id, operation.fingerprint):
         return Outcome(op_id=operation.op_id, status=Status.OP_REUSED)
     return Outcome(
         op_id=operation.op_id,
         status=Status.DUPLICATE,
-        version=version,
+        version=earlier.version,
         touched=work.records.get(operation.type, operation.id),
-        advice=advice,
+        advice=earlier.advice,
     )
+
+
+def _as_earlier(written: Mapping[str, Any]) -> Earlier:
+    """Return an operation of this batch; what its writer is told comes at the end."""
+    return Earlier(fingerprint=written["fingerprint"], version=written["version"], advice=())
 
 
 def _delete(work: _Work, operation: Operation, held: TouchedRecord | None) -> Outcome:
@@ -288,13 +296,13 @@ def _applied(
 def _finish(work: _Work) -> dict[UUID, Advice]:
     """Do steps 3 to 6 for a batch that changed something; return the advice per operation."""
     work.records.write()
-    rebuild_days(work.person_id, work.days)
+    # A day that has begun where the person is counts even when it has not by the profile's zone.
+    today = max([today_of(work.person, now=work.now), *work.dates])
+    recent = recent_diary(work.person_id, today=today, days=work.days)
+    if work.days:
+        replace_days(work.person_id, work.days, recent.days())
     warnings = answer_warning_signs(
-        work.person_id,
-        work.person,
-        now=work.now,
-        dates=work.dates,
-        sent_at=work.sent_at,
+        work.person_id, work.person, recent, now=work.now, sent_at=work.sent_at
     )
     advice = {
         op_id: () if version["deleted"] else warnings.about(version["record_id"])

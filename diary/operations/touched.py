@@ -1,19 +1,16 @@
 """The records a batch touches: read once, changed in memory in order, written once per type."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import chain
 from typing import Any
 from uuid import UUID
-
-from django.db.models import Q
 
 from diary.domain.wire.records import RecordType
 from diary.operations.columns import blank_columns, columns_of
 from diary.operations.storing import insert_or_replace
-from diary.queries.records import TABLE_OF_TYPE, TYPE_OF_TABLE, Row, StoredRecord, stored_record
+from diary.queries.records import TABLE_OF_TYPE, StoredRecord, record_of_columns
 
 Key = tuple[RecordType, UUID]
 
@@ -22,14 +19,14 @@ Key = tuple[RecordType, UUID]
 class TouchedRecord:
     """One record as it stands at this point of the batch.
 
-    `row` is what the database held before it, None for a new record. `wire` and `derived` are what
+    `held` is what the database holds of it, None for a new record. `wire` and `derived` are what
     phones see, `columns` what a changed one has in its table.
     """
 
     type: RecordType
     id: UUID
     received_at: datetime
-    row: Row | None = None
+    held: StoredRecord | None = None
     version: int = 0
     seq: int = 0
     deleted: bool = False
@@ -40,8 +37,8 @@ class TouchedRecord:
 
     def stored(self) -> StoredRecord:
         """Return the record as phones see it; `seq` is right once the batch is written."""
-        if self.row is not None and self.row.version == self.version:
-            return stored_record(self.row)
+        if self.held is not None and self.held.version == self.version:
+            return self.held
         return StoredRecord(
             type=self.type,
             id=self.id,
@@ -58,28 +55,20 @@ class TouchedRecords:
     """The records that the operations of one batch name, and check-ins of the same dates."""
 
     def __init__(
-        self, person_id: UUID, *, keys: Iterable[Key], dates: Collection[date], now: datetime
+        self,
+        person_id: UUID,
+        *,
+        rows: Iterable[tuple[RecordType, Mapping[str, Any]]],
+        now: datetime,
     ) -> None:
-        """Read them: one query for each type named."""
+        """Take the columns of those that exist."""
         self._person_id = person_id
         self._now = now
         self._records: dict[Key, TouchedRecord] = {}
         self._unwritten: dict[Key, TouchedRecord] = {}  # in the order of first change
         self._check_in_of: dict[date, TouchedRecord] = {}
-        ids: dict[RecordType, set[UUID]] = defaultdict(set)
-        for type_, id_ in keys:
-            ids[type_].add(id_)
-        for row in chain.from_iterable(self._rows(type_, ids[type_], dates) for type_ in ids):
-            self._remember(_touched(row))
-
-    def _rows(
-        self, type_: RecordType, ids: Collection[UUID], dates: Collection[date]
-    ) -> Iterator[Row]:
-        wanted = Q(id__any_of=ids)
-        if type_ is RecordType.CHECK_IN:
-            wanted |= Q(local_date__any_of=dates, deleted=False)
-        rows: Iterable[Row] = TABLE_OF_TYPE[type_].objects.filter(wanted, person_id=self._person_id)
-        return iter(rows)
+        for type_, columns in rows:
+            self._remember(_touched(type_, columns))
 
     def _remember(self, record: TouchedRecord) -> None:
         self._records[record.type, record.id] = record
@@ -168,14 +157,16 @@ class TouchedRecords:
         }
 
 
-def _touched(row: Row) -> TouchedRecord:
+def _touched(type_: RecordType, columns: Mapping[str, Any]) -> TouchedRecord:
+    held = record_of_columns(type_, columns)
+    local_date = None if held.deleted else columns.get("local_date")
     return TouchedRecord(
-        type=TYPE_OF_TABLE[type(row)],
-        id=row.id,
-        received_at=row.received_at,
-        row=row,
-        version=row.version,
-        seq=row.seq,
-        deleted=row.deleted,
-        local_date=None if row.deleted else getattr(row, "local_date", None),
+        type=type_,
+        id=held.id,
+        received_at=held.received_at,
+        held=held,
+        version=held.version,
+        seq=held.seq,
+        deleted=held.deleted,
+        local_date=local_date and date.fromisoformat(local_date),
     )

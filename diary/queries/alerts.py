@@ -1,16 +1,18 @@
 """Alerts of one person."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from diary.domain.errors import RecordNotFound
 from diary.domain.findings import Addressee, EvidenceFrom, Finding, Level
-from diary.domain.lifecycle import rests_on_weekly_test
+from diary.domain.lifecycle import AlertState, AlertStatus, CloseReason, rests_on_weekly_test
 from diary.models import LIVE_STATES, Alert
+from diary.queries.json_rows import read, rows_of
 
 _LEVELS: Mapping[str, Level] = {level.code: level for level in Level}
+ALERT_STATES = rows_of(Alert, "NOT deleted", order="opened_at DESC, id")
 
 
 def alerts_of(person_id: UUID, *, live_only: bool = False) -> tuple[Alert, ...]:
@@ -23,6 +25,39 @@ def alerts_of(person_id: UUID, *, live_only: bool = False) -> tuple[Alert, ...]:
         rows = rows.filter(state__in=LIVE_STATES)
     found = list(rows.order_by("-opened_at", "id"))
     return tuple(sorted(found, key=lambda alert: -level_of(alert)))
+
+
+def alert_states(person_id: UUID) -> tuple[AlertState, ...]:
+    """Return the person's alerts as the life cycle sees them, the most pressing first.
+
+    Call inside `acting_for(person_id)`.
+    """
+    return alert_states_of(*read((ALERT_STATES,), {"person": person_id}))
+
+
+def alert_states_of(rows: Iterable[Mapping[str, Any]]) -> tuple[AlertState, ...]:
+    """Return the rows of `ALERT_STATES` as the life cycle sees them, the most pressing first."""
+    return tuple(sorted(map(_state_of, rows), key=lambda alert: -alert.level))
+
+
+def _state_of(row: Mapping[str, Any]) -> AlertState:
+    return AlertState(
+        id=UUID(row["id"]),
+        rule=row["rule"],
+        level=_LEVELS[row["level"]],
+        status=AlertStatus(row["state"]),
+        bout_start=_date(row["bout_start"]),
+        reason=CloseReason(row["closed_reason"]) if row["closed_reason"] else None,
+        entries=tuple(UUID(entry) for entry in row["entries"]),
+        first_day=_date(row["first_day"]),
+        found_on=_date(row["found_on"]),
+        closed_on=_date(row["closed_on"]),
+        numbers=row["numbers"],
+    )
+
+
+def _date(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
 def alert_of(person_id: UUID, alert_id: UUID) -> Alert:

@@ -1,44 +1,38 @@
-"""What daily rows are made of: of each entry only the columns that a day counts."""
+"""What daily rows are made of: of each episode only the columns that a day counts."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import UUID
 
 from diary.domain import entries
-from diary.models import CheckIn, Episode
-from diary.queries.records import entries_of
+
+# A busy batch touches hundreds of them: reading them whole costs more than writing them.
+EPISODE_COLUMNS = (
+    "id",
+    "local_date",
+    "start_at",
+    "end_at",
+    "duration_seconds",
+    "strength",
+    "sites",
+)
 
 
-def episodes_of_days(person_id: UUID, dates: Collection[date]) -> tuple[entries.Episode, ...]:
-    """Return the episodes of these local dates with their times, length, strength and sites only.
-
-    A busy batch touches hundreds: reading them whole costs more than writing them.
-    """
-    rows = Episode.objects.filter(person_id=person_id, deleted=False, local_date__any_of=dates)
-    columns = ("id", "local_date", "start_at", "end_at", "duration_seconds", "strength", "sites")
-    return tuple(
-        entries.Episode(
-            id=id_,
-            local_date=local_date,
-            start=_instant(start_at),
-            duration_seconds=duration if end_at is None else _seconds(start_at, end_at),
-            strength=strength,
-            sites=tuple(_site(**site) for site in sites),
-        )
-        for id_, local_date, start_at, end_at, duration, strength, sites in rows.values_list(
-            *columns
-        ).order_by("start_at", "id")
+def episode_of_day(values: Sequence[Any]) -> entries.Episode:
+    """Return an episode of the EPISODE_COLUMNS, as JSON holds them: it knows nothing else."""
+    id_, local_date, start_at, end_at, seconds, strength, sites = values
+    start = datetime.fromisoformat(start_at)
+    if end_at is not None:
+        seconds = int((datetime.fromisoformat(end_at) - start).total_seconds())
+    return entries.Episode(
+        id=UUID(id_),
+        local_date=date.fromisoformat(local_date),
+        start=_instant(start),
+        duration_seconds=seconds,
+        strength=strength,
+        sites=tuple(_site(**site) for site in sites),
     )
-
-
-def check_ins_of_days(person_id: UUID, dates: Collection[date]) -> tuple[entries.CheckIn, ...]:
-    """Return the check-ins of these local dates."""
-    rows = CheckIn.objects.filter(person_id=person_id, deleted=False, local_date__any_of=dates)
-    return entries_of(rows.order_by("local_date", "id"))
-
-
-def _seconds(start_at: datetime, end_at: datetime) -> int:
-    return int((end_at - start_at).total_seconds())
 
 
 def _instant(at: datetime) -> entries.Moment:

@@ -1,6 +1,9 @@
 """Profiles as domain values, and what day it is for a person."""
 
+from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -10,21 +13,18 @@ from diary.domain.days import diary_date
 from diary.domain.entries import Person, Referral
 from diary.models import Profile
 
+PERSON_COLUMNS = tuple(column.name for column in fields(Person))
+
 
 def person_of(profile: Profile | None) -> Person:
     """Return what decisions need of a profile; without one, everything is unsaid."""
-    if profile is None:
-        return Person()
-    return Person(
-        birth_year=profile.birth_year,
-        sex=profile.sex,
-        language=profile.language,
-        time_zone=profile.time_zone,
-        country=profile.country,
-        referral=Referral(profile.referral),
-        day_boundary_minutes=profile.day_boundary_minutes,
-        diary_only=profile.diary_only,
-    )
+    return Person() if profile is None else person_of_columns(vars(profile))
+
+
+def person_of_columns(columns: Mapping[str, Any]) -> Person:
+    """Return what decisions need of a profile's columns, which may be more."""
+    said = {name: columns[name] for name in PERSON_COLUMNS}
+    return Person(**said | {"referral": Referral(said["referral"])})
 
 
 def profile_of(person_id: UUID) -> Profile | None:

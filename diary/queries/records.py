@@ -140,6 +140,10 @@ def _instant(value: datetime | str) -> datetime:
     return datetime.fromisoformat(value) if isinstance(value, str) else value
 
 
+def _date(value: date | str | None) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
 def _uuid(value: UUID | str) -> UUID:
     return UUID(value) if isinstance(value, str) else value
 
@@ -150,14 +154,18 @@ def _json(value: Any) -> Any:
 
 def entry_of(row: Row) -> Any:
     """Return the row as the domain value of its type."""
-    type_ = TYPE_OF_TABLE[type(row)]
-    data = DATA_OF_TYPE[type_].model_validate(data_of(row), context=_STORED)
-    local_date = getattr(row, "local_date", None) or getattr(row, "asked_on", None)
+    return entry_of_columns(TYPE_OF_TABLE[type(row)], vars(row))
+
+
+def entry_of_columns(type_: RecordType, columns: Mapping[str, Any]) -> Any:
+    """Return the domain value that a row's columns hold; times may be values or ISO text."""
+    data = DATA_OF_TYPE[type_].model_validate(_data_of(type_, columns), context=_STORED)
+    local_date = columns.get("local_date") or columns.get("asked_on")
     return data.to_entry(
-        id=row.id,
-        local_date=local_date,  # type: ignore[arg-type]  # set for every type that has a day
-        received_at=row.received_at.astimezone(UTC),
-        version=row.version,
+        id=_uuid(columns["id"]),
+        local_date=_date(local_date),  # type: ignore[arg-type]  # set for every type that has a day
+        received_at=_instant(columns["received_at"]).astimezone(UTC),
+        version=columns["version"],
     )
 
 

@@ -9,12 +9,10 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Q
 
 from diary.domain import entries
 from diary.domain.entries import Day
 from diary.domain.escalation import LOOK_DAYS, FrequencyLook, Verdict, frequency_look
-from diary.domain.rules.urgent import SUSTAINED
 from diary.domain.severity import Measure, severity_look
 from diary.domain.view import WINDOW_DAYS, DiaryView
 from diary.models import (
@@ -66,35 +64,6 @@ def view_of(
         medications=kept_entries(Medication, person_id),
         history=kept_entries(HistoryItem, person_id),
         remedy_trials=kept_entries(RemedyTrial, person_id),
-    )
-
-
-def warning_view_of(
-    person_id: UUID, person: entries.Person, *, now: datetime, today: date, window_days: int
-) -> DiaryView:
-    """Return the part of `view_of` that the emergency and urgent rules read.
-
-    They look at reported and denied symptoms, at lasting spasms, the intake, medicines and history.
-    Entries without any of these, and the daily rows, are left in the database.
-    """
-    window = {
-        "person_id": person_id,
-        "deleted": False,
-        "local_date__range": (today - timedelta(days=window_days - 1), today),
-    }
-    speaking = ~Q(symptoms=[]) | Q(movement__in=SUSTAINED)
-    return DiaryView(
-        now=now,
-        today=today,
-        person=person,
-        thresholds=settings.RULE_THRESHOLDS,
-        problem=newest_problem(person_id, today=today),
-        episodes=entries_of(Episode.objects.filter(speaking, **window).order_by("start_at", "id")),
-        check_ins=entries_of(
-            CheckIn.objects.filter(~Q(symptoms=[]), **window).order_by("local_date", "id")
-        ),
-        medications=kept_entries(Medication, person_id),
-        history=kept_entries(HistoryItem, person_id),
     )
 
 

@@ -9,7 +9,8 @@ from diary.domain.days import daily_rows
 from diary.domain.wire.records import RecordType
 from diary.models import CheckIn, DailyRow, Episode
 from diary.models.isolation import acting_for
-from diary.operations.days import rebuild_days
+from diary.operations.days import replace_days
+from diary.queries.recent import recent_diary
 from diary.queries.records import entries_of
 from diary.queries.views import days_of
 from tests.factories import check_in, episode, make_person, moment, operation, write_one
@@ -64,7 +65,8 @@ def test_rebuilding_again_changes_nothing():
     write_one(alice, operation(episode()))
     before = stored_days(alice)
 
+    dates = {day.local_date for day in before}
     with acting_for(alice.pk):
-        rebuild_days(alice.pk, {day.local_date for day in before})
+        replace_days(alice.pk, dates, recent_diary(alice.pk, today=max(dates), days=dates).days())
 
     assert stored_days(alice) == before

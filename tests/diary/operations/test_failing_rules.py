@@ -12,10 +12,11 @@ from diary.domain.rules.registry import URGENT_FAMILIES
 from diary.domain.wire.profile import ProfileData
 from diary.models import Alert, Episode, Look, LookDue
 from diary.models.isolation import acting_for
+from diary.operations import alerts as alert_operations
 from diary.operations import warnings
-from diary.operations.alerts import update_alerts
 from diary.operations.looks import look_at_due
 from diary.operations.profile import save_profile
+from diary.queries.recent import RecentDiary
 from tests.diary.operations.test_looks import persistent
 from tests.diary.operations.test_statistical_looks import RISE, log
 from tests.everybody import every
@@ -115,10 +116,13 @@ def test_other_entries_of_the_batch_and_other_persons_are_kept(failing):
     assert told(healthy) == ["E3"]
 
 
-@pytest.mark.parametrize("part", ["warning_view_of", "urgent_findings", "advice_for"])
-def test_what_rules_need_may_fail_too(monkeypatch, part):
+@pytest.mark.parametrize(
+    ("where", "part"),
+    [(RecentDiary, "view"), (warnings, "urgent_findings"), (warnings, "advice_for")],
+)
+def test_what_rules_need_may_fail_too(monkeypatch, where, part):
     alice = make_person()
-    monkeypatch.setattr(warnings, part, lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(where, part, lambda *_, **__: 1 / 0)
 
     outcome = write_one(alice, seizure())
 
@@ -129,15 +133,14 @@ def test_what_rules_need_may_fail_too(monkeypatch, part):
 def test_an_alert_that_could_not_be_written_is_raised_by_the_look_and_the_advice_is_told(
     monkeypatch,
 ):
-    alice, real = make_person(), update_alerts
+    alice = make_person()
 
-    def write_and_fail(*arguments, **options):
-        real(*arguments, **options)
+    def fail(*_, **__):
         raise ValueError(CANARY)
 
-    monkeypatch.setattr(warnings, "update_alerts", write_and_fail)
-
-    outcome = write_one(alice, seizure())
+    with monkeypatch.context() as broken:
+        broken.setattr(alert_operations, "make_push_due", fail)
+        outcome = write_one(alice, seizure())
     half_written = alerts(alice)
     look_at_due(now=NOW, limit=10, lease=LEASE)
 

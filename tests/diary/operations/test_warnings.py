@@ -9,8 +9,8 @@ from diary.domain.rules.registry import urgent_findings
 from diary.domain.vocabulary import MEDICINE_CLASSES, SYMPTOMS
 from diary.domain.wire.records import RecordType
 from diary.models.isolation import acting_for
-from diary.operations.warnings import RECENT_DAYS
-from diary.queries.views import view_of, warning_view_of
+from diary.queries.recent import RECENT_DAYS, recent_diary
+from diary.queries.views import view_of
 from tests.factories import (
     NOW,
     check_in,
@@ -68,9 +68,7 @@ def test_the_small_view_finds_what_the_whole_diary_finds(seed):
 
     with acting_for(alice.pk):
         whole = view_of(alice.pk, now=NOW, today=TODAY, window_days=RECENT_DAYS)
-        small = warning_view_of(
-            alice.pk, whole.person, now=NOW, today=TODAY, window_days=RECENT_DAYS
-        )
+        small = recent_diary(alice.pk, today=TODAY).view(whole.person, now=NOW)
 
     assert len(small.episodes) < len(whole.episodes)
     assert urgent_findings(small) == urgent_findings(whole)

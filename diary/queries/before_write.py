@@ -1,0 +1,89 @@
+"""What a batch of operations must know before it is decided on, read by one statement."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from diary.domain.entries import Person
+from diary.domain.wire.records import RecordType
+from diary.models import CheckIn, EntryVersion, Profile
+from diary.models.sealing import opened_columns
+from diary.queries.json_rows import read, rows_of, values_of
+from diary.queries.people import PERSON_COLUMNS, person_of_columns
+from diary.queries.records import TABLE_OF_TYPE
+
+_SAME_DATE = "(id = ANY(%(check_in)s) OR (NOT deleted AND local_date = ANY(%(dates)s)))"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """An operation that was applied before: its keyed digest, and what its writer was told."""
+
+    fingerprint: bytes
+    version: int
+    advice: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BeforeWrite:
+    """The person, the operations that are repeated, and the columns of each record that exists."""
+
+    person: Person
+    earlier: Mapping[UUID, Earlier]
+    rows: tuple[tuple[RecordType, Mapping[str, Any]], ...]
+
+
+def before_write(
+    person_id: UUID,
+    *,
+    op_ids: Collection[UUID],
+    ids: Mapping[RecordType, Collection[UUID]],
+    dates: Iterable[date],
+) -> BeforeWrite:
+    """Return what these operations on records of these ids touch, check-ins of `dates` included.
+
+    Sealed columns are opened: call inside `acting_for(person_id)`.
+    """
+    profiles, versions, *records = read(
+        _parts(tuple(ids)),
+        {"person": person_id, "op_ids": list(op_ids), "dates": list(dates)}
+        | {type_.value: list(of_type) for type_, of_type in ids.items()},
+    )
+    return BeforeWrite(
+        person=person_of_columns(dict(zip(PERSON_COLUMNS, profiles[0], strict=True)))
+        if profiles
+        else Person(),
+        earlier={
+            UUID(op_id): Earlier(
+                fingerprint=bytes.fromhex(fingerprint), version=version, advice=tuple(advice)
+            )
+            for op_id, fingerprint, version, advice in versions
+        },
+        rows=tuple(
+            (type_, opened_columns(TABLE_OF_TYPE[type_], row, person_id))
+            for type_, rows in zip(ids, records, strict=True)
+            for row in rows
+        ),
+    )
+
+
+@cache
+def _parts(types: tuple[RecordType, ...]) -> tuple[str, ...]:
+    return (
+        values_of(Profile, ", ".join(PERSON_COLUMNS), "true"),
+        values_of(
+            EntryVersion,
+            "op_id, encode(fingerprint, 'hex'), version, advice",
+            "op_id = ANY(%(op_ids)s)",
+        ),
+        *(rows_of(TABLE_OF_TYPE[type_], _named(type_)) for type_ in types),
+    )
+
+
+def _named(type_: RecordType) -> str:
+    if TABLE_OF_TYPE[type_] is CheckIn:
+        return _SAME_DATE
+    return f"id = ANY(%({type_.value})s)"
