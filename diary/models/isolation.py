@@ -43,11 +43,15 @@ def acting_for(person_id: UUID) -> Iterator[None]:
     The setting ends with the transaction, so a pooled connection never carries it to the next
     request. Nested use for the same person is allowed; for another one it raises RuntimeError.
     """
-    with _setting("app.person", str(person_id)) as previous:
-        if previous not in ("", str(person_id)):
-            raise RuntimeError("Already acting for another person.")
-        with _remembering(person_id, is_within=previous != ""):
+    outer = _here.acting if connection.in_atomic_block else None
+    if outer is not None and str(outer.person_id) != str(person_id):
+        raise RuntimeError("Already acting for another person.")
+    if outer is not None:  # the setting is there already: only a savepoint is new
+        with transaction.atomic():
             yield
+        return
+    with _setting("app.person", str(person_id)), _remembering(person_id):
+        yield
 
 
 @contextmanager
@@ -87,11 +91,8 @@ def snapshot_of(person_id: UUID) -> Iterator[None]:
 
 
 @contextmanager
-def _remembering(person_id: UUID, *, is_within: bool) -> Iterator[None]:
-    """Within an outer block for the same person, go on with what that one remembers."""
-    outer = _here.acting
-    if not (is_within and outer):
-        _here.acting = Acting(person_id)
+def _remembering(person_id: UUID) -> Iterator[None]:
+    outer, _here.acting = _here.acting, Acting(person_id)
     try:
         yield
     finally:
@@ -99,15 +100,14 @@ def _remembering(person_id: UUID, *, is_within: bool) -> Iterator[None]:
 
 
 @contextmanager
-def _setting(name: str, value: str) -> Iterator[str]:
-    """Open a transaction with this setting and yield the one before, "" at the outermost."""
+def _setting(name: str, value: str) -> Iterator[None]:
+    """Open a transaction with this setting; within another one, the setting before comes back."""
     nested = connection.in_atomic_block
     with transaction.atomic():
         previous = _get(name) if nested else ""
-        if previous != value:
-            _set(name, value)
-        yield previous
-        if nested and previous != value:  # a released savepoint would leave it to the outer one
+        _set(name, value)
+        yield
+        if nested:  # a released savepoint would leave the setting to the outer transaction
             _set(name, previous)
 
 
