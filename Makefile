@@ -1,7 +1,7 @@
 # setup: build .venv, fetch a font    run: the whole service    test, check: what CI runs
-# detection, soak, mutants, fuzz, chaos, faults, hosts: long proofs    schema: write the contract
-# messages: bring the translations up to date    lock: pin dependencies    audit: known holes
-# licenses, sbom: what is shipped
+# bench: how fast, beside what    detection, soak, mutants, fuzz, chaos, faults, hosts: long proofs
+# schema: write the contract    messages: bring the translations up to date    lock: pin dependencies
+# audit: known holes    licenses, sbom: what is shipped
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
@@ -16,7 +16,7 @@ EMBEDDED := $(if $(and $(DATABASE_URL)$(DATABASE_URL_FILE),$(REDIS_URL)$(REDIS_U
 
 export PORT
 
-.PHONY: setup run test check schema detection soak mutants fuzz chaos faults hosts messages container lock audit licenses sbom
+.PHONY: setup run test check bench schema detection soak mutants fuzz chaos faults hosts messages container lock audit licenses sbom
 
 setup: $(STAMP) $(FONTS)
 
@@ -79,6 +79,11 @@ licenses: $(STAMP)
 # The bill of materials of what is shipped, in CycloneDX: make sbom > quiver.cdx.json
 sbom: $(STAMP)
 	@$(BIN)/python -m supply_chain.sbom
+
+# Quiver beside a bare DRF service and PostgreSQL by itself; a few minutes, prints each ratio and its goal.
+# The size is set by BENCH, such as BENCH=--quick for less than a minute.
+bench: $(STAMP)
+	@exec $(BIN)/python -m bench.side_by_side $(BENCH)
 
 # The long proof of the statistics: a few minutes; prints each target beside what was measured.
 detection: $(STAMP)
