@@ -187,6 +187,11 @@ def env_object(name: str) -> dict[str, Any]:
     return value
 
 
+# A statement that comes back is planned once for each connection: planning what a write reads anew
+# costs several times more than reading it.
+PREPARED = {"server_side_binding": True, "prepare_threshold": 5}
+
+
 def databases() -> dict[str, dict[str, Any]]:
     """Return Django's DATABASES: `default` for the application, `owner` for migrations.
 
@@ -202,6 +207,8 @@ def databases() -> dict[str, dict[str, Any]]:
     owner = parse_database_url(owner_url or url, name="DATABASE_OWNER_URL")
     application = parse_database_url(url, name="DATABASE_URL")
     application["OPTIONS"] |= _application_options(given=application["OPTIONS"].get("options", ""))
+    if env_bool("DATABASE_PREPARED_STATEMENTS", default=True):
+        application["OPTIONS"] |= PREPARED
     if not owner_url:
         role = env_str("DATABASE_APP_ROLE", default="quiver_app")
         application["OPTIONS"]["assume_role"] = role
