@@ -32,19 +32,21 @@ class Limit(StrEnum):
 class Quota:
     """How many there may be in how many seconds.
 
-    One that `fails_open` is not counted while Redis is away: a diary must go on, and alerts must
-    reach somebody. The others hand out what is in the diary, and wait for Redis (503).
+    One `in_memory` is counted by each web process for itself. One that `fails_open` is not counted
+    while Redis is away: alerts must reach somebody. The others hand out what is in the diary, and
+    wait for Redis (503).
     """
 
     most: int
     seconds: int = DAY
+    in_memory: bool = False
     fails_open: bool = False
 
 
 QUOTAS: Mapping[Limit, Quota] = MappingProxyType(
     {
-        Limit.REQUESTS: Quota(most=600, seconds=MINUTE, fails_open=True),
-        Limit.OPERATIONS: Quota(most=40_000, seconds=HOUR, fails_open=True),
+        Limit.REQUESTS: Quota(most=600, seconds=MINUTE, in_memory=True),
+        Limit.OPERATIONS: Quota(most=40_000, seconds=HOUR, in_memory=True),
         Limit.IMPORTS: Quota(most=100, fails_open=True),
         Limit.REPORTS: Quota(most=50, fails_open=True),
         Limit.ENDPOINTS: Quota(most=50, fails_open=True),

@@ -1,24 +1,24 @@
 """Counting what one person asks for, and refusing what is beyond the limits with 429.
 
-Requests are counted by each web process for itself, so that no diary waits for Redis; the rest in
-Redis, for all processes together. What is refused was not stored: a phone keeps it and comes again.
+What every phone does all day is counted by each web process for itself, so that no diary waits for
+Redis; the rest in Redis, for all processes together. What is refused was not stored: a phone keeps
+it and comes again.
 """
 
 import logging
-import time
 from secrets import SystemRandom
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
-from django.core.cache import cache, caches
+from django.core.cache import BaseCache, cache, caches
 from django.utils import timezone
 from redis.exceptions import RedisError
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
 from api.authentication import calling_person
-from api.limits import MINUTE, QUOTAS, Limit
+from api.limits import MINUTE, QUOTAS, Limit, Quota
 from api.problem_types import QuotaReached
 from diary.models.people import Device
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from rest_framework.views import APIView  # which names this module in its defaults
 
 LONGEST_JITTER_SECONDS = 60
-AWAY_SECONDS = 30  # how long a Redis that did not answer is not asked again by what may go on
+MEMORY = caches["memory"]
 
 logger = logging.getLogger("quiver.limits")
 
@@ -34,7 +34,7 @@ logger = logging.getLogger("quiver.limits")
 class DeviceThrottle(SimpleRateThrottle):
     """At most so many requests a minute of one device: another one of the person is not held up."""
 
-    cache = caches["memory"]
+    cache = MEMORY
 
     def get_rate(self) -> str:
         return f"{settings.LIMITS[Limit.REQUESTS]}/minute"
@@ -50,38 +50,20 @@ class DeviceThrottle(SimpleRateThrottle):
         return seconds and with_jitter(seconds)
 
 
-class _Outage:
-    """Remembers that Redis was away a moment ago: to wait for it again would hold up a diary."""
-
-    until = 0.0
-
-    def is_on(self) -> bool:
-        return time.monotonic() < self.until
-
-    def begin(self) -> None:
-        self.until = time.monotonic() + AWAY_SECONDS
-
-
-OUTAGE = _Outage()
-
-
 def charge(request: Request, limit: Limit, *, amount: int = 1) -> None:
     """Count `amount` of what the calling person asks for; raise QuotaReached beyond the limit.
 
-    Without Redis it either lets pass or raises Redis's error, as QUOTAS says.
+    Without Redis it lets pass or raises Redis's error, where QUOTAS counts there.
     """
     quota = QUOTAS[limit]
-    if quota.fails_open and OUTAGE.is_on():
-        return
     person_id = calling_person(request)
     # Windows begin at another moment for each person, so that not all come back at once.
     window, gone = divmod(int(timezone.now().timestamp()) + person_id.int, quota.seconds)
     try:
-        used = _counted(f"{limit}-{person_id}-{window}", amount, seconds=quota.seconds)
+        used = _counted(quota, f"{limit}-{person_id}-{window}", amount)
     except RedisError as error:
         if not quota.fails_open:
             raise
-        OUTAGE.begin()
         logger.warning("not counted limit=%s class=%s", limit, type(error).__name__)
         return
     if used > settings.LIMITS[limit]:
@@ -93,11 +75,12 @@ def with_jitter(seconds: float) -> float:
     return seconds + SystemRandom().uniform(0, min(seconds / 10, LONGEST_JITTER_SECONDS))
 
 
-def _counted(key: str, amount: int, *, seconds: int) -> int:
+def _counted(quota: Quota, key: str, amount: int) -> int:
     """Return how many there are with these; one that expires in between begins anew."""
-    cache.add(key, 0, timeout=seconds + MINUTE)
+    counts: BaseCache = MEMORY if quota.in_memory else cache
+    counts.add(key, 0, timeout=quota.seconds + MINUTE)
     try:
-        return cache.incr(key, amount)
+        return counts.incr(key, amount)
     except ValueError:
         return amount
 

@@ -188,7 +188,7 @@ CACHES = {
             "socket_timeout": 2,
         },
     },
-    # Of each process: how many requests a device has sent in the last minute.
+    # Of each process: what devices and persons sent lately; who was quiet longest makes room.
     "memory": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 10_000},

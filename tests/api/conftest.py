@@ -77,10 +77,7 @@ def is_problem(answer, status, type_slug=None):
 
 @pytest.fixture(autouse=True)
 def _no_counted_attempts():
-    from api.throttling import OUTAGE
-
     cache.clear()
-    OUTAGE.until = 0
 
 
 @pytest.fixture
