@@ -4,15 +4,18 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
+from diary.domain.assessment import with_unchecked
 from diary.domain.deliveries import DeliveryState
 from diary.domain.entries import Person
-from diary.domain.findings import Assessment, Finding
+from diary.domain.findings import Assessment, EvidenceFrom, Finding
 from diary.domain.view import DiaryView
 from diary.domain.wire.fields import WireModel
-from diary.domain.words.advice import advice_for, phrases_in
+from diary.domain.words.advice import advice_for, phrases_in, unchecked_advice
 from diary.models import Alert
+from diary.operations.guard import Guard
 from diary.queries.alerts import columns_of_finding, finding_of, plain
 
 
@@ -138,6 +141,13 @@ class MessageListAnswer(WireModel):
 
 
 _EVIDENCE = ("evidence_from", "numbers", "entries", "first_day", "last_day")
+_NO_EVIDENCE: dict[str, Any] = {
+    "evidence_from": EvidenceFrom.DIARY.value,
+    "numbers": {},
+    "entries": [],
+    "first_day": None,
+    "last_day": None,
+}
 _ALERT = (
     "id",
     "seq",
@@ -159,13 +169,23 @@ def finding_json(finding: Finding, person: Person) -> dict[str, Any]:
     return asdict(advice_for(finding, person)) | evidence
 
 
-def assessment_json(assessment: Assessment, view: DiaryView) -> dict[str, Any]:
-    """Return an assessment in the person's words."""
+def assessment_json(assessment: Assessment, view: DiaryView, guard: Guard) -> dict[str, Any]:
+    """Return an assessment in the person's words; where anything failed, that is told last."""
+    worded = {
+        finding.rule: guard.attempt(
+            finding.rule, partial(finding_json, finding, view.person), otherwise=None
+        )
+        for finding in assessment.findings
+    }
+    assessment = with_unchecked(assessment, guard.failed)
+    findings = [told for each in assessment.findings if (told := worded[each.rule])]
+    if assessment.unchecked:
+        findings.append(asdict(unchecked_advice(view.person)) | _NO_EVIDENCE)
     return {
         "level": assessment.level.code,
         "addressee": assessment.addressee.value,
         "today": view.today.isoformat(),
-        "findings": [finding_json(finding, view.person) for finding in assessment.findings],
+        "findings": findings,
         "questions": [asdict(question) for question in assessment.questions],
     }
 

@@ -11,6 +11,7 @@ from api.v1.answers import AssessmentAnswer, assessment_json
 from diary.domain.assessment import assess
 from diary.domain.held import with_held
 from diary.models.isolation import acting_for
+from diary.operations.guard import Guard
 from diary.queries.alerts import held_findings
 from diary.queries.consents import asked_of
 from diary.queries.views import view_of
@@ -25,7 +26,8 @@ class AssessmentView(APIView):
         summary="Weigh everything known, now",
         description=(
             "The level, whom to see, each finding with its ground, and the open questions whose"
-            " answer could change the level."
+            " answer could change the level. Where something could not be checked, a finding with"
+            " the rule `unchecked` stands last, and nothing reassures."
         ),
         responses={200: AssessmentAnswer},
     )
@@ -36,5 +38,7 @@ class AssessmentView(APIView):
             held = () if view.person.diary_only else held_findings(person_id)
             asked = asked_of(person_id)
         missing = [{"code": each.code, "version": each.version} for each in asked if not each.given]
-        weighed = assessment_json(with_held(assess(view), held), view)
+        guard = Guard()
+        assessment = with_held(assess(view, ask=guard.ask), held)
+        weighed = assessment_json(assessment, view, guard)
         return Response(weighed | {"missing_consents": missing})

@@ -1,6 +1,7 @@
 """The assessment: every finding weighed, and the questions whose answers could change it."""
 
 from collections.abc import Sequence, Set
+from dataclasses import replace
 from types import MappingProxyType
 
 from diary.domain.findings import Addressee, Assessment, Finding, Level, Question
@@ -40,6 +41,8 @@ _FIELDS = MappingProxyType(
         "triggers": "triggers",
     }
 )
+# These say that it was nothing, is over or settles.
+_CALMING = frozenset({"R1", "W9", "X1"})
 
 
 def assess(
@@ -58,6 +61,21 @@ def assess(
         addressee=addressee,
         findings=findings,
         questions=_questions(view, level),
+    )
+
+
+def with_unchecked(assessment: Assessment, unchecked: Sequence[str]) -> Assessment:
+    """Return the assessment where these rules failed: they are named, and nothing calms."""
+    if not unchecked:
+        return assessment
+    findings = tuple(each for each in assessment.findings if each.rule not in _CALMING)
+    level, addressee = _strongest(findings)
+    return replace(
+        assessment,
+        level=level,
+        addressee=addressee,
+        findings=findings,
+        unchecked=tuple(unchecked),
     )
 
 

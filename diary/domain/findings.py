@@ -85,9 +85,13 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """Everything known, weighed: the level of the strongest finding and all findings by weight."""
+    """Everything known, weighed: the level of the strongest finding and all findings by weight.
+
+    `unchecked` names the rules that failed, whatever they would have said.
+    """
 
     level: Level
     addressee: Addressee
     findings: tuple[Finding, ...]
     questions: tuple[Question, ...]
+    unchecked: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""One rule that fails must not cost a person the others, nor the entry that was being saved."""
+"""One rule that fails must not cost a person the others, nor what was being saved or asked for."""
 
 import logging
 import traceback

@@ -14,6 +14,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
+from diary.domain.assessment import with_unchecked
 from diary.domain.errors import FieldError, InvalidRecord
 from diary.domain.retention import Kept
 from diary.domain.rules.base import VERSION as RULES_VERSION
@@ -21,6 +22,7 @@ from diary.models.isolation import acting_for
 from diary.models.sealing import sealed_columns
 from diary.operations.claims import DueTable, claim_due
 from diary.operations.counter import lock_counter
+from diary.operations.guard import Guard
 from diary.queries.people import person_of, profile_of, today_of
 from reports.domain.choices import (
     DEFAULT_PERIOD_DAYS,
@@ -154,6 +156,7 @@ def _basis(person_id: UUID) -> dict[str, object]:
         "profile_version": profile_version,
         "report_version": REPORT_VERSION,
         "rules_version": RULES_VERSION,
+        "unchecked": (),  # a report for which rules failed is not given again
     }
 
 
@@ -184,17 +187,13 @@ def make_queued_reports(*, now: datetime, limit: int) -> int:
     One that fails unexpectedly is logged by exception class; its lease runs out and it is tried
     again, three times at most.
     """
-    claimed = _claim(now=now, limit=limit)
+    claimed = claim_due(_DUE, now=now, until=now + LEASE, limit=limit)
     for person_id, report_id in claimed:
         try:
             attend(person_id, report_id, now=now)
         except Exception as error:
             logger.error("report failed id=%s class=%s", report_id, type(error).__name__)
     return len(claimed)
-
-
-def _claim(*, now: datetime, limit: int) -> list[tuple[UUID, UUID]]:
-    return claim_due(_DUE, now=now, until=now + LEASE, limit=limit)
 
 
 def attend(person_id: UUID, report_id: UUID, *, now: datetime) -> None:
@@ -215,17 +214,20 @@ def attend(person_id: UUID, report_id: UUID, *, now: datetime) -> None:
         if due.attempts > MOST_ATTEMPTS:
             _finish(person_id, report_id, now=now, failure="TooManyAttempts")
             return
-        Report.objects.filter(pk=report.pk).update(state=ReportState.RUNNING.value)
         record = fhir_record(person_id, report_id, _diary_of(report, now=now))
+        basis = report.basis | {"unchecked": record.diary.assessment.unchecked}
+        Report.objects.filter(pk=report.pk).update(state=ReportState.RUNNING.value, basis=basis)
     made, failure = _drawn(record, _edition(report, now=now))
     with acting_for(person_id):
         _finish(person_id, report_id, now=now, made=made, failure=failure)
 
 
 def _diary_of(report: Report, *, now: datetime) -> ReportDiary:
-    """Return the diary a report may know, as it is now."""
-    diary = report_diary(report.person_id, now=now, **_period(report))
-    return chosen(diary, choices_of(report.parameters))
+    """Return the diary a report may know, as it is now; the rules that failed are named in it."""
+    guard = Guard()
+    diary = report_diary(report.person_id, now=now, ask=guard.ask, **_period(report))
+    known = replace(diary, assessment=with_unchecked(diary.assessment, guard.failed))
+    return chosen(known, choices_of(report.parameters))
 
 
 def _period(report: Report) -> dict[str, date]:

@@ -14,6 +14,7 @@ from diary.domain.assessment import assess
 from diary.domain.entries import Day
 from diary.domain.entries import RemedyTrial as Trial
 from diary.domain.errors import RecordNotFound
+from diary.domain.rules.base import Ask, asked
 from diary.domain.rules.registry import ASKED_OF_A_REPORT
 from diary.domain.sample import NAME as SAMPLE_NAME
 from diary.domain.view import with_tests
@@ -43,11 +44,13 @@ DIARY_ID_DIGITS = 8
 ENTRY_TYPES = (RecordType.EPISODE.value, RecordType.CHECK_IN.value)
 
 
-def report_diary(person_id: UUID, *, now: datetime, start: date, end: date) -> ReportDiary:
+def report_diary(
+    person_id: UUID, *, now: datetime, start: date, end: date, ask: Ask = asked
+) -> ReportDiary:
     """Return the diary of the local dates `[start, end)` with the assessment of its last day.
 
-    The assessment asks the weekly rules too, on the tests the report prints. One query per table
-    and span. Call inside `acting_for(person_id)`.
+    The assessment asks the weekly rules too, on the tests the report prints; `ask` puts the
+    question to each rule. One query per table and span. Call inside `acting_for(person_id)`.
     """
     last = end - timedelta(days=1)
     trials: tuple[Trial, ...] = kept_entries(RemedyTrial, person_id)
@@ -64,7 +67,7 @@ def report_diary(person_id: UUID, *, now: datetime, start: date, end: date) -> R
         person=person_of(profile),
         start=start,
         end=end,
-        assessment=assess(view, cadences=ASKED_OF_A_REPORT),
+        assessment=assess(view, cadences=ASKED_OF_A_REPORT, ask=ask),
         days=days_between(person_id, start, last),
         earlier_days=_earlier_days(person_id, trials, start=start, end=end),
         episodes=entries_of(episodes.order_by("start_at", "id")),

@@ -35,7 +35,7 @@ ABOUT_MEDICINES = frozenset({"U5", "U10", "N14", "W4"})
 class Advice:
     """What a person is told about one finding.
 
-    `emergency_number` is set for emergencies, and where an entry could not be checked.
+    `emergency_number` is set for emergencies, and where not all could be checked.
 
     `text` is complete: what was logged, what to do, and that nobody reads along. `sources` and
     `source_line` name the rule and where it comes from.
@@ -86,7 +86,7 @@ def advice_for(finding: Finding, person: Person) -> Advice:
 
 
 def unchecked_advice(person: Person) -> Advice:
-    """Return what to say of an entry where a rule on warning signs has failed: when to call whom.
+    """Return what to say of an entry or a diary where a rule has failed: when to call whom.
 
     It stands beside what the other rules find, and names no sign that was logged.
     """

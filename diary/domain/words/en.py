@@ -267,9 +267,9 @@ ENGLISH = Phrases(
     keep_medicines="Please keep prescribed medicines as they are until you could ask.",
     source_line='Rule {rule}, version {version}. Source: "{document}".',
     unchecked=(
-        "This entry could not be checked",
-        "Your entry is saved, but it could not be checked for warning signs. If you notice sudden "
-        "weakness, a drooping face, trouble speaking, seeing or breathing, a seizure or a sudden "
-        "severe headache, call your emergency number now ({number}).",
+        "Not everything could be checked",
+        "What you logged is saved, but not all of it could be checked for warning signs. If you "
+        "notice sudden weakness, a drooping face, trouble speaking, seeing or breathing, a "
+        "seizure or a sudden severe headache, call your emergency number now ({number}).",
     ),
 )

@@ -22,18 +22,19 @@ def reasons(index: Index, looks: Looks, words: Words) -> Reasons:
     """Return the top band of page 1. Rules keep the order of the assessment, strongest first.
 
     Findings from "watch" up are listed as met; rules that could call for a visit and do not hold
-    are listed as unmet, and those with too little to judge by as not checked. In a `diary_only`
-    profile only emergency and urgent rules are checked.
+    are listed as unmet, those with too little to judge by and those that failed as not checked. In
+    a `diary_only` profile only emergency and urgent rules are checked.
     """
-    findings = index.diary.assessment.findings
+    findings, failed = index.diary.assessment.findings, index.diary.assessment.unchecked
     met = [finding for finding in findings if finding.level >= Level.WATCH]
     fired = {finding.rule for finding in findings}
     checked = checked_rules(diary_only=index.diary.person.diary_only)
-    unjudged = without_data(looks) - fired
-    unmet = tuple(rule for rule in checked if rule not in fired | unjudged)
-    unchecked = tuple(rule for rule in checked if rule in unjudged)
-    named = [(rule, words.rule(rule)) for rule in unmet]
     something = index.diary.days or index.diary.problem
+    missing = without_data(looks) - {*fired, *failed} if something else frozenset()
+    unjudged = tuple(rule for rule in checked if rule in missing)
+    unmet = tuple(rule for rule in checked if rule not in {*fired, *missing, *failed})
+    named = [(rule, words.rule(rule)) for rule in unmet]
+    unasked = (words.failed(failed), words.not_checked(unjudged))
     return Reasons(
         lead=_lead(index, words),
         question=index.diary.problem.question if index.diary.problem else "",
@@ -42,8 +43,8 @@ def reasons(index: Index, looks: Looks, words: Words) -> Reasons:
         not_met=words.not_met(named) if something else words.nothing_to_check,
         not_met_short=words.not_met_short(unmet) if something else words.nothing_to_check,
         not_met_rules=unmet if something else (),
-        not_checked=words.not_checked(unchecked) if something else "",
-        not_checked_rules=unchecked if something else (),
+        not_checked=" · ".join(sentence for sentence in unasked if sentence),
+        not_checked_rules=(*failed, *unjudged),
     )
 
 

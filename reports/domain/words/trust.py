@@ -27,6 +27,12 @@ class TrustSentences(Terms):
             return ""
         return self.say("Not checked, too little recorded: {rules}", rules=self.joined(rules))
 
+    def failed(self, rules: Sequence[str]) -> str:
+        """Return the rules that a mistake of the program kept from being asked, or nothing."""
+        if not rules:
+            return ""
+        return self.say("Not checked, by a fault of the program: {rules}", rules=self.joined(rules))
+
     def asked_only_from(self, labels: Sequence[str], day: date) -> str:
         """Return that questions were added to the diary while it was kept."""
         return self.say(

@@ -1,7 +1,8 @@
+import pytest
 from hypothesis import given
 
-from diary.domain.assessment import assess
-from diary.domain.entries import Factor, Onset, Person, StatedMedicine, Twitched
+from diary.domain.assessment import assess, with_unchecked
+from diary.domain.entries import Course, Factor, Onset, Person, StatedMedicine, Twitched
 from diary.domain.findings import Addressee, Level
 from tests.diary.domain.strategies import (
     DIARIES,
@@ -38,6 +39,32 @@ def test_a_proven_silence_reassures():
     given = assess(view(*bout, *quiet(39, 0)))
 
     assert (given.level, [f.rule for f in given.findings]) == (Level.REASSURE, ["X1"])
+
+
+@pytest.mark.parametrize("calming", ["R1", "W9", "X1"])
+def test_where_a_rule_failed_nothing_calms(calming):
+    soothing = {
+        "R1": view(episode(10), *quiet(9, 0)),
+        "W9": view(intake=problem(since=5, course=Course.IMPROVING)),
+        "X1": view(*(episode(40 + back) for back in range(5)), *quiet(39, 0)),
+    }
+    given = assess(soothing[calming])
+
+    unsure = with_unchecked(given, ["E1"])
+
+    assert [finding.rule for finding in given.findings] == [calming]
+    assert (unsure.level, unsure.findings) == (Level.WATCH, ())
+    assert (given.unchecked, unsure.unchecked) == ((), ("E1",))
+    assert with_unchecked(given, []) == given
+
+
+def test_where_a_rule_failed_what_the_others_find_stands():
+    given = assess(view(intake=problem(since=40)))
+
+    unsure = with_unchecked(given, ["W2"])
+
+    assert (unsure.level, unsure.findings) == (given.level, given.findings)
+    assert unsure.addressee is Addressee.NEUROLOGIST
 
 
 def test_only_questions_that_could_raise_the_level_are_asked():

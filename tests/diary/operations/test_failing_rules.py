@@ -1,7 +1,7 @@
 """F15: whatever fails in a rule, the entry is kept, the other rules are heard, and it shows."""
 
-from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import OperationalError
@@ -21,30 +21,17 @@ from tests.diary.operations.test_looks import persistent
 from tests.diary.operations.test_statistical_looks import RISE, log
 from tests.everybody import every
 from tests.factories import NOW, episode, make_person, operation, symptom, write, write_one
+from tests.failing_rules import CANARY, fail
 
 pytestmark = pytest.mark.django_db
 
 LEASE = timedelta(minutes=5)
-CANARY = "canary: my left lip"
 PRESSING = [rule.id for rule in registry.RULES if rule.family in URGENT_FAMILIES]
 
 
 @pytest.fixture
 def failing(monkeypatch):
-    """Return a function that lets rules raise, and those that it is not told work again."""
-    real, weekly = registry.RULES, registry.ASKED_WEEKLY
-
-    def broken(view):
-        raise ValueError(CANARY)
-
-    def fail(*ids):
-        def broken_if_told(rules):
-            return tuple(replace(rule, judge=broken) if rule.id in ids else rule for rule in rules)
-
-        monkeypatch.setattr(registry, "RULES", broken_if_told(real))
-        monkeypatch.setattr(registry, "ASKED_WEEKLY", broken_if_told(weekly))
-
-    return fail
+    return partial(fail, monkeypatch)
 
 
 def seizure():
@@ -100,7 +87,7 @@ def test_a_phone_is_told_the_safe_text_again_when_it_asks_again(failing):
     [advice] = first.advice
     assert (first.status, again.status) == ("applied", "duplicate")
     assert again.advice == (advice,)
-    assert "could not be checked for warning signs" in advice["text"]
+    assert "not all of it could be checked for warning signs" in advice["text"]
     assert "call your emergency number now (112)" in advice["text"]
 
 
