@@ -52,6 +52,11 @@ def note_wrong_second_factor(
     _note_failure(user, str(authenticator.type))
 
 
+def note_wrong_passkey(user: AbstractBaseUser | None) -> None:
+    """Note a passkey that did not fit, with the person whom it names, if there is one."""
+    _note_failure(user, str(Authenticator.Type.WEBAUTHN))
+
+
 @receiver([account.email_verification_code_rejected, account.password_reset_code_rejected])
 def note_wrong_code(user: AbstractBaseUser | None, **_: object) -> None:
     """Note a wrong code from a mail."""

@@ -4,9 +4,10 @@ from django.urls import include, path
 
 from api import clinician, health
 from api.metrics import metrics
-from config import passkey_origins
+from config import passkey_log, passkey_origins
 
 passkey_origins.install()
+passkey_log.install()
 
 urlpatterns = [
     path("healthz", health.live),

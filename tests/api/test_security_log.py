@@ -4,9 +4,16 @@ import logging
 from uuid import uuid4
 
 import pytest
+from fido2.utils import websafe_encode
 
 from diary.models import User
-from tests.api.accounts.steps import revoke_others, set_up_totp
+from tests.api.accounts.software_authenticator import SoftwareAuthenticator
+from tests.api.accounts.steps import (
+    add_passkey,
+    revoke_others,
+    set_up_totp,
+    sign_in_by_passkey,
+)
 from tests.api.conftest import ACCOUNTS
 
 FORM = "application/x-www-form-urlencoded"
@@ -56,6 +63,21 @@ def test_a_wrong_second_factor_is_heard_of(phone, events):
     phone.post(f"{ACCOUNTS}/auth/2fa/authenticate", {"code": "000000"})
 
     assert ("sign_in_failed", {"person": person_of(phone), "by": "totp"}) in events()
+
+
+def test_a_passkey_that_does_not_fit_is_heard_of_whether_or_not_it_names_anybody(
+    phone, another_phone, events
+):
+    passkey, forged = SoftwareAuthenticator(), SoftwareAuthenticator()
+    add_passkey(phone, passkey)
+    events()
+
+    for handle in (passkey.user_handle, websafe_encode(uuid4().hex.encode())):
+        forged.user_handle = handle
+        sign_in_by_passkey(another_phone(), forged)
+
+    failed = [fields for event, fields in events() if event == "sign_in_failed"]
+    assert failed == [{"person": person_of(phone), "by": "webauthn"}, {"by": "webauthn"}]
 
 
 def test_refusals_are_heard_of_each_time(phone, another_phone, events):

@@ -16,11 +16,15 @@ from diary.models.isolation import acting_for
 from diary.operations import access_log
 from diary.queries.access_log import beginning_of, chain_of
 from tests.api.accounts.routes import call, diary_routes
+from tests.api.accounts.software_authenticator import SoftwareAuthenticator
 from tests.api.accounts.steps import (
+    add_passkey,
     reauthenticate,
+    reauthenticate_by_passkey,
     recovery_codes,
     revoke_others,
     set_up_totp,
+    sign_in_by_passkey,
 )
 from tests.api.conftest import ACCOUNTS, PASSWORD, is_problem
 from tests.api.v1.test_following import invite, log_for, take_up
@@ -142,6 +146,18 @@ def test_a_wrong_password_and_a_wrong_code_are_in_the_log_of_their_account(phone
 
     failed = [row for row in log_of(phone) if row[0] == "sign_in_failed"]
     assert failed == [("sign_in_failed", "password"), ("sign_in_failed", "totp")]
+
+
+def test_a_passkey_that_does_not_fit_is_in_the_log_of_whom_it_names(phone, another_phone):
+    passkey, forged = SoftwareAuthenticator(), SoftwareAuthenticator()
+    add_passkey(phone, passkey)
+    forged.id, forged.user_handle = passkey.id, passkey.user_handle
+
+    sign_in_by_passkey(another_phone(), forged)
+    reauthenticate_by_passkey(phone, forged)
+
+    failed = [row for row in log_of(phone) if row[0] == "sign_in_failed"]
+    assert failed == [("sign_in_failed", "webauthn")] * 2
 
 
 def test_a_revoked_device_is_seen_trying(phone, another_phone):
