@@ -28,7 +28,7 @@ APPEND_ONLY_TABLES = (
     "share_view",
 )
 READ_ONLY_TABLES = ("access_log_beginning", "django_migrations", "lineage")
-CALLED_FUNCTIONS = ("erase_person(uuid)",)
+CALLED_FUNCTIONS = ("device_of_session", "erase_person", "forget_access_log")
 MIGRATION_LOCK = 4_917_350_211  # any number, the same for all who migrate this database
 WAIT_SECONDS = 300
 
@@ -79,7 +79,10 @@ def ensure_application_role(connection: BaseDatabaseWrapper) -> str:
 
 
 def grant_rights(connection: BaseDatabaseWrapper, role: str) -> None:
-    """Let the role use, but not own or change, the tables that this connection's role owns."""
+    """Let the role use, but not own or change, the tables that this connection's role owns.
+
+    Functions are for the role alone: PostgreSQL lets everybody call a new one.
+    """
     name = sql.Identifier(role)
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_database(), current_schema()")
@@ -88,12 +91,7 @@ def grant_rights(connection: BaseDatabaseWrapper, role: str) -> None:
             sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(database, name),
             sql.SQL("GRANT USAGE ON SCHEMA {} TO {}").format(schema, name),
             *_table_rights(cursor, schema, name),
-            *(
-                sql.SQL("GRANT EXECUTE ON FUNCTION {}.{} TO {}").format(
-                    schema, sql.SQL(function), name
-                )
-                for function in CALLED_FUNCTIONS
-            ),
+            *_function_rights(cursor, name),
         ]
         for statement in statements:
             cursor.execute(statement)
@@ -118,6 +116,28 @@ def _table_rights(
             revoke = sql.SQL(f"REVOKE {refused} ON {{}} FROM {{}}")
             statements.append(revoke.format(relation, role))
     return statements
+
+
+def _function_rights(cursor: CursorWrapper, role: sql.Identifier) -> list[sql.Composed]:
+    statements = []
+    for name, signature in _owned_functions(cursor):
+        function = sql.SQL(signature)
+        if name in CALLED_FUNCTIONS:  # first: the version before serves meanwhile
+            statements.append(sql.SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(function, role))
+        statements.append(sql.SQL("REVOKE EXECUTE ON FUNCTION {} FROM PUBLIC").format(function))
+    return statements
+
+
+def _owned_functions(cursor: CursorWrapper) -> list[tuple[str, str]]:
+    cursor.execute(
+        """
+        SELECT proname, oid::regprocedure::text FROM pg_proc
+        WHERE pronamespace = current_schema()::regnamespace AND pg_has_role(proowner, 'USAGE')
+          AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')
+        ORDER BY 2
+        """
+    )
+    return [(str(name), str(signature)) for name, signature in cursor.fetchall()]
 
 
 def _owned_relations(cursor: CursorWrapper) -> list[tuple[str, str]]:

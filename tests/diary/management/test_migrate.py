@@ -6,6 +6,13 @@ from django.db import ProgrammingError, connection, connections, transaction
 
 from diary.management.commands.migrate import APPEND_ONLY_TABLES, ensure_application_role
 
+# Each function of the schema, and who may call it beside its owner. PUBLIC is "-".
+CALLERS = {
+    "device_of_session(text)": {"application"},
+    "erase_person(uuid)": {"application"},
+    "forget_access_log(timestamp with time zone)": {"application"},
+    "stamp_seq()": set(),  # of a trigger; PostgreSQL calls it
+}
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
 
@@ -46,6 +53,37 @@ def test_the_application_may_neither_change_tables_nor_forge_migrations():
     assert not application_may("DELETE FROM django_migrations")
     assert not application_may("ALTER TABLE episode DISABLE ROW LEVEL SECURITY")
     assert not application_may("CREATE TABLE mine (id int)")
+
+
+def callers_of_functions():
+    options = connections["default"].settings_dict
+    application = options["OPTIONS"].get("assume_role", options["USER"])
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT oid::regprocedure::text, array(SELECT grantee::regrole::text"
+            " FROM aclexplode(coalesce(proacl, acldefault('f', proowner)))"
+            " WHERE grantee <> proowner) FROM pg_proc"
+            " WHERE pronamespace = current_schema()::regnamespace"
+        )
+        return {
+            function: {"application" if role == application else role for role in roles}
+            for function, roles in cursor.fetchall()
+        }
+
+
+def test_each_function_is_called_by_the_application_alone():
+    assert callers_of_functions() == CALLERS
+
+
+def test_a_function_that_a_migration_adds_is_closed_to_everybody_by_the_same_run():
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("CREATE FUNCTION added() RETURNS int LANGUAGE sql AS 'SELECT 1'")
+    before = callers_of_functions()
+
+    call_command("migrate", interactive=False, verbosity=0)
+
+    assert before["added()"] == {"-"}
+    assert callers_of_functions() == {**CALLERS, "added()": set()}
 
 
 def test_a_second_run_changes_nothing(capsys):
