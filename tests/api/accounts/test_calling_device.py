@@ -17,7 +17,7 @@ from tests.everybody import every
 pytestmark = pytest.mark.django_db
 
 
-def test_a_call_asks_for_device_session_person_and_whether_it_was_noted(phone):
+def test_a_call_asks_once_who_is_calling_and_once_whether_it_was_noted(phone):
     phone.get("/v1/devices")
 
     with CaptureQueriesContext(connection) as queries:
@@ -26,7 +26,7 @@ def test_a_call_asks_for_device_session_person_and_whether_it_was_noted(phone):
     asked = [query["sql"] for query in queries if " FROM " in query["sql"]]
     tables = [re.findall(r' FROM "?(\w+)', sql)[0] for sql in asked]
     itself = "diary_device"
-    assert tables == ["device_of_session", "django_session", "diary_user", itself, "access_log"]
+    assert tables == ["session_of", itself, "access_log"]
     assert not [query for query in queries if query["sql"].startswith(("INSERT", "UPDATE"))]
 
 
