@@ -98,5 +98,7 @@ class _Connection:
         status = int(head[9:12])
         if status != expected:
             raise RefusedError(f"{status}: {bytes(self.received[end:][:300])!r}")
+        if b"transfer-encoding" in head:
+            raise RefusedError("an answer has to say its length")
         _, _, length = head.partition(b"content-length:")
         self.whole = end + len(HEAD_END) + int(length.split(b"\r\n")[0] or 0)

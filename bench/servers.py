@@ -49,13 +49,16 @@ class Servers:
         valkey = valkey_server.start(home=self.folder, sockets=sockets)
         with psycopg.connect(self.database("quiver"), autocommit=True) as owner:
             owner.execute(f"CREATE DATABASE {BARE} TEMPLATE template0 ENCODING 'UTF8'")
-        shared = {"PATH": os.defpath, "SECRET_KEY": secrets.token_urlsafe(50)}
+        shared = {
+            "PATH": os.defpath,
+            "SECRET_KEY": secrets.token_urlsafe(50),
+            "REDIS_URL": f"unix://{quote(str(valkey))}",
+        }
         self.environment[QUIVER] = shared | {
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "DATA_KEYS": f"only:{base64.b64encode(bytes(32)).decode()}",
             "DATABASE_URL": self.database("quiver", role=postgresql_server.APPLICATION),
             "DATABASE_OWNER_URL": self.database("quiver"),
-            "REDIS_URL": f"unix://{quote(str(valkey))}",
             "LOG_LEVEL": "WARNING",
             "LIMITS": json.dumps(dict.fromkeys(Limit, NO_LIMIT)),
         }

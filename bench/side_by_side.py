@@ -10,23 +10,27 @@ import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from importlib.metadata import version
+from itertools import cycle
 from pathlib import Path
+from typing import Any
 
 import psutil
 
-from bench.figures import Measured, Rounds, quantile, ratios, table, verdicts
-from bench.servers import BARE, QUIVER, Servers
-from bench.stages import STARTED, Callers, Stage, get, over_http, session, stages, upload
+from bench.bodies import STARTED, upload
+from bench.figures import Measured, Rounds, Said, quantile, ratios, table, verdicts
+from bench.servers import APPLICATIONS, BARE, QUIVER, Servers
+from bench.stages import CONNECTIONS, Callers, OverHttp, Stage, get, stages
 from bench.yardstick.floor import Floor
 from config.run import say, stop_with_parent
 
 FOLDERS = "/var/tmp"  # noqa: S108 - PostgreSQL's own user must reach it; the name below is random
 PHONES = 4  # of each person: the service counts the requests of each
 EPISODES = 500  # of each person
-WARM_UP = 40  # requests, at least
+COUNTED, PROFILED = 3, 20  # requests of each stage in one process
 VERSIONS = ("django", "djangorestframework", "granian", "psycopg")
 
 
@@ -35,17 +39,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = read_options(arguments)
     stop_with_parent()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    folder = Path(tempfile.mkdtemp(prefix="quiver-bench-", dir=FOLDERS))
-    folder.chmod(0o755)
-    servers = Servers(folder)
-    try:
-        servers.start()
-        measured = measure(servers, options)
-    finally:
-        servers.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+    with started() as servers:
+        say(description(options))
+        callers = fill(servers, options)
+        with Floor(servers.database(BARE), servers.database("quiver", role="postgres")) as below:
+            todo = stages(servers.port, callers, below, uploads=options.uploads)
+            inside = look_inside(servers, todo, profile=options.profile)
+            if options.profile:
+                say("\n".join(f"{name}\n{text}" for name, text in inside.items()))
+                return 0
+            measured = measure(servers, todo, options)
     found = ratios(measured)
-    say(f"{table(measured)}\n\n{verdicts(found)}")
+    said = {name: Said(**counts) for name, counts in inside.items()}
+    say(f"{table(measured, said)}\n\n{verdicts(found)}")
     return int(not all(ratio.is_met for ratio in found))
 
 
@@ -56,30 +62,29 @@ def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--persons", type=int, help="who write; half as many read")
     parser.add_argument("--rounds", type=int, help="of all stages")
     parser.add_argument("--seconds", type=float, help="of each stage in each round, about")
+    parser.add_argument("--uploads", type=int, help="batches of 500 in each round")
     parser.add_argument("--workers", type=int, default=2, help="web processes of each service")
     parser.add_argument("--threads", type=int, default=1, help="of each web process")
-    small = parser.parse_known_args(arguments)[0].quick
-    parser.set_defaults(
-        persons=12 if small else 50, rounds=3 if small else 7, seconds=0.5 if small else 2.0
-    )
+    parser.add_argument("--profile", action="store_true", help="print where the time goes, only")
+    quick = parser.parse_known_args(arguments)[0].quick
+    sizes = {"persons": 50, "rounds": 7, "seconds": 2.0, "uploads": 8}
+    small = {"persons": 12, "rounds": 3, "seconds": 0.3, "uploads": 3}
+    parser.set_defaults(**small if quick else sizes)
     return parser.parse_args(arguments)
 
 
-def measure(servers: Servers, options: argparse.Namespace) -> Rounds:
-    """Start both services, fill their diaries, and return what each stage measured by turns."""
-    say(description(options))
-    for service in (QUIVER, BARE):
-        servers.serve(service, workers=options.workers, threads=options.threads)
-    callers = fill(servers, options)
-    with Floor(servers.database(BARE), servers.database("quiver", role="postgres")) as below:
-        todo = stages(servers.port, callers, below)
-        counts = {stage.name: warm_up(stage, seconds=options.seconds) for stage in todo}
-        measured: dict[str, list[Measured]] = {stage.name: [] for stage in todo}
-        for number in range(options.rounds):
-            say(f"Round {number + 1} of {options.rounds} ...")
-            for stage in todo:
-                measured[stage.name].append(one_round(servers, stage, counts[stage.name]))
-    return measured
+@contextmanager
+def started() -> Iterator[Servers]:
+    """Start PostgreSQL and Valkey in a folder of their own, which is removed at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="quiver-bench-", dir=FOLDERS))
+    folder.chmod(0o755)
+    servers = Servers(folder)
+    try:
+        servers.start()
+        yield servers
+    finally:
+        servers.stop()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def description(options: argparse.Namespace) -> str:
@@ -90,43 +95,78 @@ def description(options: argparse.Namespace) -> str:
         f" {psutil.getloadavg()[0]:.1f}, Python {platform.python_version()}, {versions}.\n"
         f"granian, {options.workers} workers of {options.threads} threads for each service; neither"
         f" task worker nor scheduler. {options.persons} persons write, half as many read;"
-        f" {EPISODES} episodes each.\nLimits of requests and operations are out of the way."
+        f" {EPISODES} episodes each.\nThe limits of requests and operations are out of the way."
     )
 
 
 def processor() -> str:
     """Return the name of the processor, as far as the system tells."""
-    lines = Path("/proc/cpuinfo").read_text().splitlines() if Path("/proc/cpuinfo").exists() else []
+    known = Path("/proc/cpuinfo")
+    lines = known.read_text().splitlines() if known.exists() else []
     names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
     return names[0] if names else platform.machine()
 
 
 def fill(servers: Servers, options: argparse.Namespace) -> Callers:
-    """Make the persons of both services and their diaries; return who calls."""
-    say("Filling diaries ...")
-    order = json.dumps({"persons": options.persons, "episodes": EPISODES})
-    bare = json.loads(servers.manage(BARE, "bench.yardstick.people", text=order))
+    """Start both services, make their persons and diaries, and return who calls."""
+    order = {"persons": options.persons, "episodes": EPISODES}
+    bare = json.loads(servers.manage(BARE, "bench.yardstick.people", text=json.dumps(order)))
+    for service in (QUIVER, BARE):
+        servers.serve(service, workers=options.workers, threads=options.threads)
     readers = max(1, options.persons // 2)
-    order = json.dumps({"urls_of_person": [[]] * (options.persons + readers), "sessions": PHONES})
-    made = json.loads(servers.manage(QUIVER, "tests.chaos.people", "make", text=order))
-    by_phone = list(zip(*(one["tokens"] for one in made), strict=True))
-    callers = Callers.of(
-        writers=[token for phone in by_phone for token in phone[readers:]],
-        readers=[token for phone in by_phone for token in phone[:readers]],
-        bare=bare,
+    # Each batch of a warm-up, of a round and of what is counted is the first of somebody.
+    uploaders = options.uploads * (options.rounds + 2) + PROFILED
+    callers = Callers(
+        writers=cycle(phones(servers, options.persons)),
+        readers=cycle(phones(servers, readers)),
+        uploaders=iter(phones(servers, uploaders, each=1)),
+        bare=cycle([{"Authorization": f"Token {token}"} for token in bare]),
     )
-    first = (session(token) for token in by_phone[0])
-    to_quiver = partial(over_http, servers.port[QUIVER])
-    to_quiver(first, upload, connections=options.workers)(len(made))
-    # A phone's first call registers it, once in its life.
-    to_quiver(callers.writers, get("/v1/profile"))(PHONES * options.persons)
-    to_quiver(callers.readers, get("/v1/profile"))(PHONES * readers)
+    to_quiver = partial(OverHttp, port=servers.port[QUIVER])
+    for people, number in ((callers.writers, options.persons), (callers.readers, readers)):
+        to_quiver(callers=people, make=upload)(number)
+        # A phone's first call registers it, once in its life.
+        to_quiver(callers=people, make=get("/v1/profile"))(number * (PHONES - 1))
     return callers
+
+
+def phones(servers: Servers, persons: int, *, each: int = PHONES) -> list[dict[str, str]]:
+    """Make persons; return what each phone sends to say who it is, neighbors of other persons."""
+    order = {"urls_of_person": [[]] * persons, "sessions": each}
+    made = json.loads(servers.manage(QUIVER, "tests.chaos.people", "make", text=json.dumps(order)))
+    by_phone = zip(*(person["tokens"] for person in made), strict=True)
+    return [{"X-Session-Token": token} for tokens in by_phone for token in tokens]
+
+
+def look_inside(servers: Servers, todo: Sequence[Stage], *, profile: bool) -> dict[str, Any]:
+    """Return for each stage of a service what a request said, or where the time of some goes."""
+    found: dict[str, Any] = {}
+    number = PROFILED if profile else COUNTED
+    for service, application in APPLICATIONS.items():
+        requests = {
+            stage.name: [one.decode("latin-1") for one in stage.drive.requests(number)]
+            for stage in todo
+            if stage.service == service and isinstance(stage.drive, OverHttp)
+        }
+        order = json.dumps({"requests": requests, "profile": profile})
+        found |= json.loads(servers.manage(service, "bench.inside", application, text=order))
+    return found
+
+
+def measure(servers: Servers, todo: Sequence[Stage], options: argparse.Namespace) -> Rounds:
+    """Return what each stage measured in each round."""
+    counts = {stage.name: warm_up(stage, seconds=options.seconds) for stage in todo}
+    measured: dict[str, list[Measured]] = {stage.name: [] for stage in todo}
+    for number in range(options.rounds):
+        say(f"Round {number + 1} of {options.rounds} ...")
+        for stage in todo:
+            measured[stage.name].append(one_round(servers, stage, counts[stage.name]))
+    return measured
 
 
 def warm_up(stage: Stage, *, seconds: float) -> int:
     """Do the stage a while; return how often it can be done in so many seconds."""
-    count = min(WARM_UP, stage.most)
+    count = min(CONNECTIONS, stage.most)
     stage.drive(count)
     return max(count, min(stage.most, round(count / stage.drive(count).took * seconds)))
 
@@ -141,6 +181,7 @@ def one_round(servers: Servers, stage: Stage, count: int) -> Measured:
     )
     return Measured(
         rate=count / driven.took,
+        rows=stage.rows * count / driven.took,
         p50=1000 * quantile(driven.times, 0.5),
         p99=1000 * quantile(driven.times, 0.99),
         web=web,

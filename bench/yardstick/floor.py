@@ -40,6 +40,7 @@ class Floor:
         self.whole = psycopg.connect(quiver)
         self.people = [row[0] for row in self.bare.execute("SELECT id FROM auth_user").fetchall()]
         set_json_loads(_as_text, self.whole)  # JSON goes back as it came
+        self._copy_table()
 
     def __enter__(self) -> Self:
         return self
@@ -79,7 +80,7 @@ class Floor:
 
         return work
 
-    def copy_quiver_table(self) -> None:
+    def _copy_table(self) -> None:
         """Make a table with all columns, constraints and indexes of Quiver's, no trigger or RLS."""
         self.whole.execute("CREATE TABLE plain_episode (LIKE episode INCLUDING ALL)")
         found = self.whole.execute("SELECT * FROM episode LIMIT %s", (BATCH,))

@@ -6,11 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from bench.figures import Measured, Ratio, ratios
-from bench.stages import BARE_LIST, BARE_POST, LIST, POST
+from bench.figures import Measured, Ratio, between
+from bench.stages import (
+    BARE_LIST,
+    BARE_POST,
+    LIST,
+    MULTI_ROW,
+    POST,
+    PULL,
+    PUSH,
+    UNNEST,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
-SMALL = ("--quick", "--persons", "2", "--rounds", "1", "--seconds", "0.01")
+SMALL = ("--persons", "1", "--rounds", "1", "--seconds", "0.01", "--uploads", "1")
 
 
 def test_a_small_run_prints_every_stage_and_ends_as_its_ratios_say():
@@ -22,21 +31,19 @@ def test_a_small_run_prints_every_stage_and_ends_as_its_ratios_say():
         check=False,
     )
 
-    for stage in (POST, BARE_POST, LIST, BARE_LIST):
+    for stage in (POST, BARE_POST, LIST, BARE_LIST, PULL, PUSH, UNNEST, MULTI_ROW):
         assert f"\n| {stage} | " in done.stdout
     assert done.returncode == int("| NOT MET |" in done.stdout)
 
 
-def measured(rate, *, p99=2.0):
-    return Measured(rate=rate, p50=1.0, p99=p99, web=1.0, postgresql=1.0, client=0.1)
+def measured(rows, *, p99=2.0):
+    return Measured(rate=rows, rows=rows, p50=1.0, p99=p99, web=2.0, postgresql=1.0, client=0.1)
 
 
-def test_a_ratio_is_the_median_of_those_of_each_round():
-    rates = {POST: (30, 20, 90), BARE_POST: (10, 20, 10), LIST: (1, 1, 1), BARE_LIST: (1, 1, 1)}
-    found = ratios({stage: [measured(rate) for rate in each] for stage, each in rates.items()})
+def test_a_ratio_compares_what_was_measured_in_the_same_round():
+    rounds = {"ours": [measured(rows) for rows in (30, 20)], "theirs": [measured(10)] * 2}
 
-    assert found[0].rounds == [3, 1, 9]
-    assert [one.is_met for one in found] == [True, True, False]
+    assert between(rounds, "ours", "theirs", goal=1).rounds == [3, 2]
 
 
 @pytest.mark.parametrize(
