@@ -51,9 +51,15 @@ def signed_in_devices(person_id: uuid.UUID, *, now: datetime) -> Sequence[Device
 
 @cache
 def _statement() -> str:
-    parts = [f"(found.device).{name}" for name in _columns(Device)]
-    parts += [f"(found.person).{name}" for name in _columns(User)]
-    return f"SELECT {', '.join(parts)}, session_data, expire_date FROM session_of(%s) AS found"  # noqa: S608 - our names
+    columns = [f"held.{name}" for name in _columns(Device)]
+    columns += [f"holder.{name}" for name in _columns(User)]
+    return (  # names come from the models; each of the three may be missing
+        f"SELECT {', '.join(columns)}, stored.session_data, stored.expire_date"  # noqa: S608
+        " FROM (SELECT %s AS digest) AS asked"
+        " LEFT JOIN device_of_session(asked.digest) AS held ON true"
+        " LEFT JOIN django_session AS stored ON stored.session_key = asked.digest"
+        " LEFT JOIN diary_user AS holder ON holder.id = held.person_id"
+    )
 
 
 @cache

@@ -24,9 +24,9 @@ def test_a_call_asks_once_who_is_calling_and_once_whether_it_was_noted(phone):
         phone.get("/v1/devices")
 
     asked = [query["sql"] for query in queries if " FROM " in query["sql"]]
-    tables = [re.findall(r' FROM "?(\w+)', sql)[0] for sql in asked]
+    tables = [re.findall(r' (?:FROM|JOIN) "?(\w+)', sql)[0] for sql in asked]
     itself = "diary_device"
-    assert tables == ["session_of", itself, "access_log"]
+    assert tables == ["device_of_session", itself, "access_log"]
     assert not [query for query in queries if query["sql"].startswith(("INSERT", "UPDATE"))]
 
 
