@@ -33,7 +33,8 @@ def made(person):
         kept = report_of(person.pk, report.id)
         kept.refresh_from_db(fields=FORMS)
     assert kept.state == ReportState.READY
-    return json.loads(bytes(kept.document or b""))["report"]["why"], bytes(kept.page or b"").decode()
+    page = bytes(kept.page or b"").decode()
+    return json.loads(bytes(kept.document or b""))["report"]["why"], page
 
 
 @pytest.mark.parametrize("rule", ["E1", "N8", "W1", "X1"])
