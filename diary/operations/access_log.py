@@ -9,9 +9,10 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 
 from diary.domain.access_log import Access, next_link
 from diary.models import AccessLogRow
@@ -24,6 +25,11 @@ SAME_AGAIN_AFTER = timedelta(hours=1)
 SHORT_WAIT_SECONDS = 0.3  # what may not be held up waits no longer for its turn
 _ASK_AGAIN_SECONDS = 0.01
 _TURN = "hashtextextended('access_log ' || %s, 0)"
+# Person, action, what, actor and device of what is noted once an hour.
+_Same = tuple[UUID, str, str, UUID | None, UUID | None]
+MOST_REMEMBERED = 10_000
+# When it was noted: only what this process knows to be committed, so that nothing goes unseen.
+_noted: dict[_Same, datetime] = {}
 
 
 class LogBusy(Exception):
@@ -37,7 +43,8 @@ def note_access(
 
     For what must not happen unseen: a row that cannot be written is an error of the database, and
     nothing of the transaction around it is kept. `once_an_hour` leaves out what the same device and
-    actor did within the hour: then it costs one look at an index and writes nothing.
+    actor did within the hour: then it writes nothing, and where this process knows of it, it costs
+    no statement.
     """
     _note(person_id, access, now=now, once_an_hour=once_an_hour, take_turn=_wait_for_turn)
 
@@ -81,11 +88,22 @@ def _note(
     take_turn: Callable[[UUID], None],
 ) -> None:
     access = _with_origin(access)
+    same = (person_id, str(access.action), access.what, access.actor_id, access.device_id)
+    if once_an_hour and same in _noted and _noted[same] > now - SAME_AGAIN_AFTER:
+        return
     with acting_for(person_id):
-        if once_an_hour and _was_noted(person_id, access, now=now):
-            return
-        take_turn(person_id)
-        _append(person_id, access, now=now)
+        noted_at = _last_noted(same, now=now) if once_an_hour else None
+        if noted_at is None:
+            take_turn(person_id)
+            _append(person_id, access, now=now)
+        if once_an_hour:
+            transaction.on_commit(partial(_remember, same, noted_at or now))
+
+
+def _remember(same: _Same, noted_at: datetime) -> None:
+    if len(_noted) >= MOST_REMEMBERED:
+        _noted.clear()  # each costs one more look into the table
+    _noted[same] = noted_at
 
 
 def _with_origin(access: Access) -> Access:
@@ -98,14 +116,12 @@ def _with_origin(access: Access) -> Access:
     )
 
 
-def _was_noted(person_id: UUID, access: Access, *, now: datetime) -> bool:
+def _last_noted(same: _Same, *, now: datetime) -> datetime | None:
+    """Return when the same was last noted, None when it was not within the hour."""
+    person_id, action, what, actor_id, device_id = same
     rows = AccessLogRow.objects.filter(person_id=person_id, at__gt=now - SAME_AGAIN_AFTER)
-    return rows.filter(
-        action=str(access.action),
-        what=access.what,
-        actor_id=access.actor_id,
-        device_id=access.device_id,
-    ).exists()
+    rows = rows.filter(action=action, what=what, actor_id=actor_id, device_id=device_id)
+    return rows.order_by("-at").values_list("at", flat=True).first()
 
 
 def _wait_for_turn(person_id: UUID) -> None:

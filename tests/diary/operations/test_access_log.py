@@ -3,7 +3,7 @@
 import logging
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
 from time import monotonic
@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from diary.domain.access_log import Access, Action, Actor, end_of_chain
 from diary.models import AccessLogRow
 from diary.models.isolation import acting_for
+from diary.operations import access_log
 from diary.operations.access_log import forget_accesses, note_access, note_access_if_possible
 from diary.operations.origin import Origin, coming_from, note_device
 from diary.queries.access_log import beginning_of, chain_of
@@ -76,8 +77,48 @@ def test_the_same_again_within_the_hour_is_one_look_and_no_row() -> None:
 
     selects = [each["sql"] for each in queries if "access_log" in each["sql"]]
     assert len(selects) == 1
-    assert selects[0].startswith("SELECT 1")
+    assert selects[0].startswith("SELECT")
     assert len(rows_of(alice)) == 1
+
+
+@pytest.mark.django_db
+def test_what_was_committed_here_is_known_within_the_hour_without_a_look(
+    django_capture_on_commit_callbacks, django_assert_num_queries
+) -> None:
+    alice = make_person()
+    with django_capture_on_commit_callbacks(execute=True):
+        note_access(alice.pk, VIEW, now=NOW, once_an_hour=True)
+
+    with django_assert_num_queries(0):
+        note_access(alice.pk, VIEW, now=NOW + HOUR / 2, once_an_hour=True)
+    note_access(alice.pk, VIEW, now=NOW + HOUR, once_an_hour=True)
+
+    assert [row.at for row in rows_of(alice)] == [NOW, NOW + HOUR]
+
+
+@pytest.mark.django_db
+def test_what_was_rolled_back_is_noted_again(django_capture_on_commit_callbacks) -> None:
+    alice = make_person()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        with suppress(LookupError), transaction.atomic():
+            note_access(alice.pk, VIEW, now=NOW, once_an_hour=True)
+            raise LookupError
+        note_access(alice.pk, VIEW, now=NOW, once_an_hour=True)
+
+    assert len(rows_of(alice)) == 1
+
+
+@pytest.mark.django_db
+def test_how_much_is_remembered_is_bounded(django_capture_on_commit_callbacks, monkeypatch) -> None:
+    monkeypatch.setattr(access_log, "MOST_REMEMBERED", 2)
+    alice = make_person()
+
+    for number in range(5):
+        with django_capture_on_commit_callbacks(execute=True):
+            note_access(alice.pk, replace(VIEW, what=str(number)), now=NOW, once_an_hour=True)
+
+    assert 0 < len(access_log._noted) <= 2
 
 
 @pytest.mark.django_db
