@@ -207,12 +207,12 @@ def opened_columns(
 
     Bytes may come as PostgreSQL writes them in JSON. Raises CannotOpen.
     """
-    opened = {
-        field.attname: field.opened(_bytes(row[field.attname]), {**row, field.owner: person_id})
-        for field in sealed_fields(table)
-        if field.attname in row
-    }
-    return {**row, **opened}
+    opened = dict(row)
+    for field in sealed_fields(table):
+        if field.attname in row:
+            place = row if field.owner in row else {**row, field.owner: person_id}
+            opened[field.attname] = field.opened(_bytes(row[field.attname]), place)
+    return opened
 
 
 def _bytes(kept: Any) -> bytes | None:

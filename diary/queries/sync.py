@@ -1,6 +1,5 @@
 """What a phone has not seen yet: records and alerts in the order they changed."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, models
+from pydantic_core import from_json
 
 from diary.domain.sync import Counter
 from diary.domain.wire.records import RecordType
@@ -48,7 +48,7 @@ def changes_since(person_id: UUID, seq: int, *, limit: int) -> Changes | None:
     if not rows:
         return None
     epoch, top, floor = rows[0][:3]
-    found = [(kind, json.loads(columns)) for *_, kind, columns in rows if kind is not None]
+    found = [(kind, from_json(columns)) for *_, kind, columns in rows if kind is not None]
     page, more = found[:limit], len(found) > limit
     return Changes(
         counter=Counter(epoch=epoch, seq=top, floor=floor),
@@ -78,7 +78,7 @@ def _statement() -> str:
         for kind, table in TABLES.items()
     )
     bodies = " ".join(
-        f"WHEN '{kind}' THEN (SELECT to_jsonb(body) - 'person_id'"  # noqa: S608 - our names
+        f"WHEN '{kind}' THEN (SELECT row_to_json(body)::text"  # noqa: S608 - our names
         f" FROM {table._meta.db_table} AS body"
         f" WHERE body.person_id = %(person)s AND body.seq = head.seq)"
         for kind, table in TABLES.items()
