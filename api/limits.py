@@ -23,6 +23,7 @@ class Limit(StrEnum):
     REPORTS = "reports_per_day"
     ENDPOINTS = "endpoints_per_day"
     EXPORTS = "exports_per_day"
+    ERASURES = "erasures_per_day"
     SHARES = "shares_per_day"
     INVITATIONS = "invitations_per_day"
     CODES = "codes_tried_per_day"
@@ -33,8 +34,8 @@ class Quota:
     """How many there may be in how many seconds.
 
     One `in_memory` is counted by each web process for itself. One that `fails_open` is not counted
-    while Redis is away: alerts must reach somebody. The others hand out what is in the diary, and
-    wait for Redis (503).
+    while Redis is away: alerts must reach somebody, and a right waits for nobody. The others hand
+    out what is in the diary, and wait for Redis (503).
     """
 
     most: int
@@ -50,6 +51,7 @@ QUOTAS: Mapping[Limit, Quota] = MappingProxyType(
         Limit.IMPORTS: Quota(most=100, fails_open=True),
         Limit.REPORTS: Quota(most=50, fails_open=True),
         Limit.ENDPOINTS: Quota(most=50, fails_open=True),
+        Limit.ERASURES: Quota(most=20, fails_open=True),
         Limit.EXPORTS: Quota(most=4),
         Limit.SHARES: Quota(most=20),
         Limit.INVITATIONS: Quota(most=20),

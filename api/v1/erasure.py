@@ -11,8 +11,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.authentication import calling_person, require_recent_reauthentication
+from api.limits import Limit
 from api.problem_schema import problems
 from api.problem_types import ReauthenticationRequired
+from api.throttling import charge
 from api.v1.alerts import NoBody
 from api.v1.wire import read_body
 from diary.domain.errors import RecordNotFound
@@ -63,6 +65,7 @@ class ErasureView(APIView):
     def post(self, request: Request) -> Response:
         read_body(NoBody, request)
         require_recent_reauthentication(request)
+        charge(request, Limit.ERASURES)
         erasure, is_new = ask_for_erasure(calling_person(request), now=timezone.now())
         code = status.HTTP_201_CREATED if is_new else status.HTTP_200_OK
         return Response(erasure_json(erasure), status=code)

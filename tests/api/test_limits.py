@@ -39,6 +39,7 @@ DOORS = {
     Limit.IMPORTS: import_file,
     Limit.REPORTS: lambda phone: phone.post("/v1/reports", {}),
     Limit.ENDPOINTS: webhook,
+    Limit.ERASURES: lambda phone: phone.post("/v1/erasure", {}),
     Limit.EXPORTS: lambda phone: phone.get("/v1/export"),
     Limit.SHARES: lambda phone: phone.post("/v1/shares", order(phone)),
     Limit.INVITATIONS: lambda phone: phone.post("/v1/followers", {"label": "Mother"}),
