@@ -6,6 +6,7 @@ import json
 import tracemalloc
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import PurePath
 from uuid import uuid4
 
 import pytest
@@ -156,6 +157,22 @@ def test_the_note_inside_speaks_the_persons_language(alice, language, words):
 
     assert note.startswith(words)
     assert "2026-03-11" in note  # it is tomorrow there
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "zh-Hant"])
+def test_the_note_names_each_kind_of_file_and_their_folder(alice, language):
+    save_profile(alice.pk, ProfileData(language=language), base_version=None, now=NOW)
+    ready_report(alice)
+
+    archive = opened(alice)
+
+    note = archive.read("README.txt").decode()
+    paths = [PurePath(name) for name in archive.namelist() if name != "README.txt"]
+    assert {path.suffix for path in paths} == {".json", ".csv", ".pdf"}
+    for path in paths:
+        assert path.suffix[1:] in note.lower()
+        assert str(path.parent) == "." or str(path.parent) in note
 
 
 @pytest.mark.django_db

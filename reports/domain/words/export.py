@@ -20,6 +20,7 @@ class ExportWords(Speaker):
                 "The CSV files hold the records for a spreadsheet. episodes.csv and check-ins.csv"
                 " can be imported again."
             ),
+            self.say("The PDF files in the folder reports are your reports that were ready."),
             self.say(
                 "An apostrophe in front of a text keeps a spreadsheet from changing it. The import"
                 " takes it off again."
