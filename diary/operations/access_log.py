@@ -19,6 +19,7 @@ from diary.models import AccessLogRow
 from diary.models.isolation import acting_for
 from diary.operations.origin import present_origin
 from diary.operations.security_log import SecurityEvent, log_security_event
+from diary.operations.storing import insert
 from diary.queries.access_log import last_link
 
 SAME_AGAIN_AFTER = timedelta(hours=1)
@@ -89,7 +90,8 @@ def _note(
 ) -> None:
     access = _with_origin(access)
     same = (person_id, str(access.action), access.what, access.actor_id, access.device_id)
-    if once_an_hour and same in _noted and _noted[same] > now - SAME_AGAIN_AFTER:
+    known = _noted.get(same) if once_an_hour else None
+    if known is not None and known > now - SAME_AGAIN_AFTER:
         return
     with acting_for(person_id):
         noted_at = _last_noted(same, now=now) if once_an_hour else None
@@ -146,17 +148,18 @@ def _got_turn(person_id: UUID) -> bool:
 def _append(person_id: UUID, access: Access, *, now: datetime) -> None:
     last = last_link(person_id)
     link = next_link(person_id, last, access, at=now)
-    AccessLogRow.objects.create(
-        person_id=person_id,
-        number=link.number,
-        at=now,
-        action=str(access.action),
-        what=access.what,
-        actor=str(access.actor),
-        actor_id=access.actor_id,
-        device_id=access.device_id,
-        network=access.network,
-        request_id=access.request_id,
-        previous_hash=last.hash,
-        hash=link.hash,
-    )
+    columns = {
+        "person_id": person_id,
+        "number": link.number,
+        "at": now,
+        "action": str(access.action),
+        "what": access.what,
+        "actor": str(access.actor),
+        "actor_id": access.actor_id,
+        "device_id": access.device_id,
+        "network": access.network,
+        "request_id": access.request_id,
+        "previous_hash": last.hash,
+        "hash": link.hash,
+    }
+    insert(AccessLogRow, [columns])
