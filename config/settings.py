@@ -214,7 +214,7 @@ PROBLEM_TYPE_BASE = env.env_str("PROBLEM_TYPE_BASE", default="https://quiver.exa
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["api.authentication.PhoneSessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["api.renderers.CompiledJSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["api.parsers.BoundedJSONParser"],
     "DEFAULT_THROTTLE_CLASSES": ["api.throttling.DeviceThrottle"],
     "EXCEPTION_HANDLER": "api.problems.exception_handler",
