@@ -15,7 +15,7 @@ from django.core.cache import BaseCache, cache, caches
 from django.utils import timezone
 from redis.exceptions import RedisError
 from rest_framework.request import Request
-from rest_framework.throttling import SimpleRateThrottle
+from rest_framework.throttling import BaseThrottle
 
 from api.authentication import calling_person
 from api.limits import MINUTE, QUOTAS, Limit, Quota
@@ -31,23 +31,27 @@ MEMORY = caches["memory"]
 logger = logging.getLogger("quiver.limits")
 
 
-class DeviceThrottle(SimpleRateThrottle):
-    """At most so many requests a minute of one device: another one of the person is not held up."""
+class DeviceThrottle(BaseThrottle):
+    """At most so many requests a minute of one device: another one of the person is not held up.
 
-    cache = MEMORY
+    A count, and not the time of each request: who sends many must not cost more with each.
+    """
 
-    def get_rate(self) -> str:
-        return f"{settings.LIMITS[Limit.REQUESTS]}/minute"
+    left_seconds = 0
 
-    def get_cache_key(self, request: Request, view: "APIView") -> str | None:
-        if not isinstance(request.auth, Device):
-            return None
+    def allow_request(self, request: Request, view: "APIView") -> bool:
+        device = request.auth
+        if not isinstance(device, Device):
+            return True
+        quota = QUOTAS[Limit.REQUESTS]
+        window, gone = _window(quota, device.id)
+        self.left_seconds = quota.seconds - gone
         # With the person: a phone chooses the id of its device itself.
-        return f"requests-{request.auth.person_id}-{request.auth.id}"
+        key = f"{Limit.REQUESTS}-{device.person_id}-{device.id}-{window}"
+        return _counted(quota, key, 1) <= settings.LIMITS[Limit.REQUESTS]
 
-    def wait(self) -> float | None:
-        seconds = super().wait()
-        return seconds and with_jitter(seconds)
+    def wait(self) -> float:
+        return with_jitter(self.left_seconds)
 
 
 def charge(request: Request, limit: Limit, *, amount: int = 1) -> None:
@@ -57,8 +61,7 @@ def charge(request: Request, limit: Limit, *, amount: int = 1) -> None:
     """
     quota = QUOTAS[limit]
     person_id = calling_person(request)
-    # Windows begin at another moment for each person, so that not all come back at once.
-    window, gone = divmod(int(timezone.now().timestamp()) + person_id.int, quota.seconds)
+    window, gone = _window(quota, person_id)
     try:
         used = _counted(quota, f"{limit}-{person_id}-{window}", amount)
     except RedisError as error:
@@ -73,6 +76,14 @@ def charge(request: Request, limit: Limit, *, amount: int = 1) -> None:
 def with_jitter(seconds: float) -> float:
     """Return a tenth more at most, and a minute at most, so that not all come back at once."""
     return seconds + SystemRandom().uniform(0, min(seconds / 10, LONGEST_JITTER_SECONDS))
+
+
+def _window(quota: Quota, id_: UUID) -> tuple[int, int]:
+    """Return which of its windows it is, and how many seconds of that are gone.
+
+    They begin at another moment for each person and device, so that not all come back at once.
+    """
+    return divmod(int(timezone.now().timestamp()) + id_.int, quota.seconds)
 
 
 def _counted(quota: Quota, key: str, amount: int) -> int:
