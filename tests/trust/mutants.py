@@ -45,6 +45,15 @@ IN_ONE_FUNCTION = (
         "::test_an_altered_row_that_the_next_one_is_made_to_name_breaks_there_all_the_same",
     ),
     Mutant(
+        name="access_log_beginning",  # the first row that is there is taken for the first of all
+        place="diary.domain.access_log:end_of_chain",
+        old="    last = start\n",
+        new="    rows = [*rows]\n"
+        "    last = Link(number=rows[0].link.number - 1, hash=rows[0].previous_hash)\n",
+        killer="diary/domain/test_access_log.py"
+        "::test_a_chain_goes_on_from_where_its_beginning_was_forgotten",
+    ),
+    Mutant(
         name="sealed_for_nobody_in_particular",  # only the key tells whose words they are
         place="diary.models.sealing:SealedField.bound_to",
         old="(str(row[self.owner]), self.model",
