@@ -20,7 +20,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 from django.conf import settings
 
 from api.log_context import TASK_ID
-from config import env
+from config import servers
 from config.observation import observe
 from diary import measures
 from diary.exposition import serve_counts
@@ -33,7 +33,7 @@ SLOW_SWEEP_EVERY_SECONDS = 60  # nobody waits for the statistics of the week
 
 app = Celery("quiver")
 app.conf.update(
-    broker_url=env.broker_url(settings.REDIS_URL),
+    broker_url=servers.broker_url(settings.REDIS_URL),
     # A worker that starts or runs while Redis is away waits for it, however long.
     broker_connection_retry_on_startup=True,
     broker_connection_max_retries=None,

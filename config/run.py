@@ -17,7 +17,7 @@ from types import FrameType
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config import env
+from config import env, servers
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
@@ -59,8 +59,8 @@ def serve(processes: Processes) -> int:
         return 2
     env.set_development_defaults(ROOT)
     say("Starting PostgreSQL and Valkey ...")
-    env.databases()
-    env.redis_url()
+    servers.databases()
+    servers.redis_url()
     manage("migrate", "--verbosity", "0")
     sample = sample_diary(port)
     for name, command in commands(port).items():

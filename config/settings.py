@@ -8,7 +8,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from api.limits import limits_from
-from config import env
+from config import env, servers
 from config.data_keys import data_keys
 from diary.channels.factory import ChannelSettings
 from diary.domain.consents import asked_from
@@ -26,8 +26,8 @@ DATA_KEYS = data_keys()
 ADMIN_HOST = env.admin_host()
 ALLOWED_HOSTS = [*env.allowed_hosts(), *([ADMIN_HOST] if ADMIN_HOST else [])]
 
-DATABASES = env.databases()
-REDIS_URL = env.redis_url()
+DATABASES = servers.databases()
+REDIS_URL = servers.redis_url()
 
 INSTALLED_APPS = [
     "diary",  # first: its mail templates come before those of allauth

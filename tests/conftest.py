@@ -15,7 +15,7 @@ import hypothesis
 import pytest
 import redis
 
-from config import env
+from config import env, servers
 
 env.set_development_defaults(Path(__file__).resolve().parent.parent)
 
@@ -46,7 +46,7 @@ def pytest_configure(config: pytest.Config) -> None:
         "LOCATION": url,
         "KEY_PREFIX": f"{RUN_PREFIX}-cache",
     }
-    celery_app.conf.update(broker_url=env.broker_url(url))
+    celery_app.conf.update(broker_url=servers.broker_url(url))
     celery_app.conf.broker_transport_options["global_keyprefix"] = f"{RUN_PREFIX}:"
 
 

@@ -1,12 +1,12 @@
 """Settings of the bare DRF service: nothing that it can do without, so that it is fast."""
 
-from config import env
+from config import env, servers
 
 SECRET_KEY = env.env_str("SECRET_KEY")
 ALLOWED_HOSTS = ["127.0.0.1"]
 DATABASES = {
-    "default": env.parse_database_url(env.env_str("DATABASE_URL"), name="DATABASE_URL")
-    | {"CONN_MAX_AGE": env.CONNECTION_SECONDS}
+    "default": servers.parse_database_url(env.env_str("DATABASE_URL"), name="DATABASE_URL")
+    | {"CONN_MAX_AGE": servers.CONNECTION_SECONDS}
 }
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

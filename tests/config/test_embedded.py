@@ -16,12 +16,12 @@ ROOT = Path(__file__).resolve().parents[2]
 SERVERS = {"postgres", "valkey-server"}
 PRELUDE = """
 import psycopg, redis
-from config import env
+from config import env, servers
 from config.embedded import places
-settings = env.databases()["owner"]
+settings = servers.databases()["owner"]
 database = psycopg.connect(host=settings["HOST"], port=settings["PORT"], user=settings["USER"],
                            dbname=settings["NAME"], autocommit=True)
-broker = redis.Redis.from_url(env.redis_url())
+broker = redis.Redis.from_url(servers.redis_url())
 print(places.home(), flush=True)
 """
 
@@ -122,7 +122,7 @@ def test_the_application_owns_nothing_and_cannot_bypass_row_security(copy):
     code = """
 roles = database.execute(
     "SELECT rolname, rolsuper, rolbypassrls, rolcreaterole FROM pg_roles WHERE rolname = %s",
-    [env.databases()["default"]["USER"]])
+    [servers.databases()["default"]["USER"]])
 print(*roles.fetchone())
 print(*database.execute("SHOW server_encoding").fetchone())
 """

@@ -5,7 +5,7 @@ import builtins
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from config import env
+from config import servers
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +20,7 @@ def clean_environment(monkeypatch):
 def test_every_part_of_an_address_is_read_and_decoded():
     url = "postgres://us%40er:p%2Fss%3A@db.example:6543/my%20diary?sslmode=require"
 
-    parsed = env.parse_database_url(url, name="DATABASE_URL")
+    parsed = servers.parse_database_url(url, name="DATABASE_URL")
 
     assert parsed == {
         "ENGINE": "django.db.backends.postgresql",
@@ -29,18 +29,18 @@ def test_every_part_of_an_address_is_read_and_decoded():
         "PASSWORD": "p/ss:",
         "HOST": "db.example",
         "PORT": "6543",
-        "OPTIONS": env.NETWORK_LIMITS | {"sslmode": "require"},
+        "OPTIONS": servers.NETWORK_LIMITS | {"sslmode": "require"},
     }
 
 
 def test_an_address_says_itself_how_long_a_silent_server_is_waited_for():
-    parsed = env.parse_database_url("postgresql://u@h/d?connect_timeout=9", name="DATABASE_URL")
+    parsed = servers.parse_database_url("postgresql://u@h/d?connect_timeout=9", name="DATABASE_URL")
 
-    assert parsed["OPTIONS"] == env.NETWORK_LIMITS | {"connect_timeout": "9"}
+    assert parsed["OPTIONS"] == servers.NETWORK_LIMITS | {"connect_timeout": "9"}
 
 
 def test_a_socket_folder_is_read_from_the_query():
-    parsed = env.parse_database_url("postgresql://me@/diary?host=/run/pg", name="DATABASE_URL")
+    parsed = servers.parse_database_url("postgresql://me@/diary?host=/run/pg", name="DATABASE_URL")
 
     assert (parsed["HOST"], parsed["USER"], parsed["NAME"]) == ("/run/pg", "me", "diary")
 
@@ -50,7 +50,7 @@ def test_a_socket_folder_is_read_from_the_query():
 )
 def test_an_unreadable_address_is_refused_without_repeating_it(url):
     with pytest.raises(ImproperlyConfigured, match="DATABASE_URL must look like") as caught:
-        env.parse_database_url(url, name="DATABASE_URL")
+        servers.parse_database_url(url, name="DATABASE_URL")
 
     assert "hidden" not in str(caught.value)
 
@@ -59,7 +59,7 @@ def test_one_address_alone_makes_the_application_assume_a_role_of_its_own(monkey
     monkeypatch.setenv("DATABASE_URL", "postgresql://owner:x@db/diary")
     monkeypatch.setenv("DATABASE_APP_ROLE", "diary_app")
 
-    databases = env.databases()
+    databases = servers.databases()
 
     assert databases["default"]["OPTIONS"]["assume_role"] == "diary_app"
     assert "assume_role" not in databases["owner"]["OPTIONS"]
@@ -70,7 +70,7 @@ def test_two_addresses_give_each_alias_its_own_login(monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgresql://app:x@db/diary")
     monkeypatch.setenv("DATABASE_OWNER_URL", "postgresql://owner:y@db/diary")
 
-    databases = env.databases()
+    databases = servers.databases()
 
     assert (databases["default"]["USER"], databases["owner"]["USER"]) == ("app", "owner")
     assert "assume_role" not in databases["default"]["OPTIONS"]
@@ -80,7 +80,7 @@ def test_the_application_has_time_limits_and_the_owner_has_none(monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgresql://owner@db/diary?options=-c%20jit%3Doff")
     monkeypatch.setenv("DATABASE_LOCK_TIMEOUT", "0")
 
-    databases = env.databases()
+    databases = servers.databases()
 
     options = databases["default"]["OPTIONS"]["options"]
     assert options.startswith("-c statement_timeout=15000 -c tcp_keepalives_idle=2 ")
@@ -92,7 +92,7 @@ def test_the_owners_address_alone_is_refused(monkeypatch):
     monkeypatch.setenv("DATABASE_OWNER_URL", "postgresql://owner@db/diary")
 
     with pytest.raises(ImproperlyConfigured, match="DATABASE_URL is not"):
-        env.databases()
+        servers.databases()
 
 
 @pytest.mark.parametrize(
@@ -106,19 +106,19 @@ def test_the_owners_address_alone_is_refused(monkeypatch):
 def test_redis_addresses_are_spelled_for_both_libraries(monkeypatch, given, for_redis, for_celery):
     monkeypatch.setenv("REDIS_URL", given)
 
-    assert env.redis_url() == for_redis
-    assert env.broker_url(for_redis) == for_celery
+    assert servers.redis_url() == for_redis
+    assert servers.broker_url(for_redis) == for_celery
 
 
 def test_an_unknown_kind_of_broker_is_refused(monkeypatch):
     monkeypatch.setenv("REDIS_URL", "amqp://host")
 
     with pytest.raises(ImproperlyConfigured, match="REDIS_URL must start with"):
-        env.redis_url()
+        servers.redis_url()
 
 
 @pytest.mark.parametrize(
-    ("read", "variable"), [(env.databases, "DATABASE_URL"), (env.redis_url, "REDIS_URL")]
+    ("read", "variable"), [(servers.databases, "DATABASE_URL"), (servers.redis_url, "REDIS_URL")]
 )
 def test_a_missing_wheel_names_the_variable_to_set(monkeypatch, read, variable):
     def refuse(name, *args, **kwargs):
@@ -136,5 +136,5 @@ def test_a_missing_wheel_names_the_variable_to_set(monkeypatch, read, variable):
 def test_switched_off_servers_are_never_dialed(monkeypatch):
     monkeypatch.setenv("EMBEDDED_SERVERS", "off")
 
-    assert env.databases()["default"]["HOST"] == "/nonexistent"
-    assert env.redis_url().startswith("unix:///nonexistent/")
+    assert servers.databases()["default"]["HOST"] == "/nonexistent"
+    assert servers.redis_url().startswith("unix:///nonexistent/")
