@@ -9,7 +9,6 @@ from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import stdtr, stdtrit
 
 from diary.domain.escalation import Flags, Numbers
 
@@ -52,6 +51,8 @@ class Association:
 
     def interval(self, level: npt.ArrayLike = INTERVAL_LEVEL) -> tuple[Numbers, Numbers]:
         """Return the lower and upper end of the interval of the ratio; `level` broadcasts."""
+        from scipy.special import stdtrit  # not above: see `escalation.tail_probability`
+
         quantile = stdtrit(self.degrees, (1 + np.asarray(level, float)) / 2)
         reach = np.exp(quantile * self.standard_error)
         return self.ratio / reach, self.ratio * reach
@@ -90,6 +91,8 @@ def mantel_haenszel(
     Arrays are (..., days), oldest first, and broadcast; blocks count back from the last day. Days
     that are not `answered` are left out. Variance after Greenland and Robins, times the dispersion.
     """
+    from scipy.special import stdtr  # not above: see `escalation.tail_probability`
+
     known, with_it = (_in_blocks(np.asarray(flags, bool)) for flags in (answered, exposed))
     blocks = _tables(_in_blocks(np.asarray(counts, float)), with_it, known)
     x1, n1, x0, n0, _ = _columns(blocks)
