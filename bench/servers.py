@@ -4,9 +4,13 @@ import base64
 import json
 import os
 import secrets
+import shutil
+import signal
 import subprocess
 import sys
-from contextlib import ExitStack
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -17,14 +21,31 @@ from api.limits import Limit
 from config.embedded import postgresql_server, valkey_server
 from config.run import answers, stop_with_parent
 from tests.chaos.servers import wait_for
-from tests.chaos.service import free_port, kill_group
+from tests.chaos.service import free_port, kill_group, web_command
 
+FOLDERS = "/var/tmp"  # noqa: S108 - PostgreSQL's own user must reach it; the name below is random
 ROOT = Path(__file__).resolve().parent.parent
 QUIVER, BARE = "quiver", "yardstick"
 APPLICATIONS = {QUIVER: "config.wsgi:application", BARE: "bench.yardstick.wsgi:application"}
 NO_LIMIT = 10**9
 LOG = "servers.log"
 STOP_SECONDS = 20
+
+
+@contextmanager
+def started() -> Iterator["Servers"]:
+    """Start PostgreSQL and Valkey in a folder of their own, which is removed at the end."""
+    stop_with_parent()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    folder = Path(tempfile.mkdtemp(prefix="quiver-bench-", dir=FOLDERS))
+    folder.chmod(0o755)
+    servers = Servers(folder)
+    try:
+        servers.start()
+        yield servers
+    finally:
+        servers.stop()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 class Servers:
@@ -34,7 +55,7 @@ class Servers:
         self.folder = folder
         self._log = (folder / LOG).open("ab")
         self._cleaning = ExitStack()
-        self._web: dict[str, subprocess.Popen[bytes]] = {}
+        self.web: dict[str, subprocess.Popen[bytes]] = {}
         self.port: dict[str, int] = {}
         self.environment: dict[str, dict[str, str]] = {}
         (folder / "run").mkdir()
@@ -89,13 +110,16 @@ class Servers:
     def serve(self, service: str, *, workers: int, threads: int) -> None:
         """Start granian for a service and wait until it answers."""
         port = self.port[service] = free_port()
-        command = (
-            *("granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
-            *("--workers", str(workers), "--blocking-threads", str(threads), "--no-ws"),
-            *("--log-level", "warning", APPLICATIONS[service]),
-        )
-        process = self._web[service] = subprocess.Popen(
-            [sys.executable, "-m", *command],
+        command = web_command(port, workers=workers, threads=threads)
+        self.web[service] = self.launch(service, *command[:-1], APPLICATIONS[service])
+        wait_for(lambda: self.web[service].poll() is not None or answers(port))
+        if self.web[service].poll() is not None:
+            raise RuntimeError((self.folder / LOG).read_text())
+
+    def launch(self, service: str, *command: str) -> subprocess.Popen[bytes]:
+        """Start a process of a service, to be stopped at the end."""
+        process = subprocess.Popen(
+            [sys.executable, "-W", "ignore", "-m", *command],
             cwd=ROOT,
             env=self.environment[service],
             stdin=subprocess.DEVNULL,
@@ -105,15 +129,13 @@ class Servers:
             preexec_fn=stop_with_parent,  # noqa: PLW1509 - it only calls prctl
         )
         self._cleaning.callback(self._end, process)
-        wait_for(lambda: process.poll() is not None or answers(port))
-        if process.poll() is not None:
-            raise RuntimeError((self.folder / LOG).read_text())
+        return process
 
     def cpu(self, service: str | None) -> tuple[float, float]:
         """Return the CPU seconds that a service's web processes and PostgreSQL have used."""
         postmaster = self.folder / "postgresql" / "postmaster.pid"
         return (
-            _cpu_of(self._web[service].pid) if service else 0.0,
+            _cpu_of(self.web[service].pid) if service else 0.0,
             _cpu_of(int(postmaster.read_text().split()[0])),
         )
 

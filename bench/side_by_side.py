@@ -5,40 +5,28 @@ It starts all of it on this machine. The exit status is 1 when a ratio is not wh
 
 import argparse
 import json
-import platform
-import shutil
-import signal
 import sys
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import partial
-from importlib.metadata import version
 from itertools import cycle
-from pathlib import Path
 from typing import Any
-
-import psutil
 
 from bench.bodies import STARTED, upload
 from bench.figures import Measured, Rounds, Said, quantile, ratios, table, verdicts
-from bench.servers import APPLICATIONS, BARE, QUIVER, Servers
+from bench.machine import machine
+from bench.servers import APPLICATIONS, BARE, QUIVER, Servers, started
 from bench.stages import CONNECTIONS, Callers, OverHttp, Stage, get, stages
 from bench.yardstick.floor import Floor
-from config.run import say, stop_with_parent
+from config.run import say
 
-FOLDERS = "/var/tmp"  # noqa: S108 - PostgreSQL's own user must reach it; the name below is random
 PHONES = 4  # of each person: the service counts the requests of each
 EPISODES = 500  # of each person
 COUNTED, PROFILED = 3, 20  # requests of each stage in one process
-VERSIONS = ("django", "djangorestframework", "granian", "psycopg")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure as asked and print the tables; return 1 when a ratio is not met."""
     options = read_options(arguments)
-    stop_with_parent()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with started() as servers:
         say(description(options))
         callers = fill(servers, options)
@@ -73,38 +61,14 @@ def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-@contextmanager
-def started() -> Iterator[Servers]:
-    """Start PostgreSQL and Valkey in a folder of their own, which is removed at the end."""
-    folder = Path(tempfile.mkdtemp(prefix="quiver-bench-", dir=FOLDERS))
-    folder.chmod(0o755)
-    servers = Servers(folder)
-    try:
-        servers.start()
-        yield servers
-    finally:
-        servers.stop()
-        shutil.rmtree(folder, ignore_errors=True)
-
-
 def description(options: argparse.Namespace) -> str:
     """Return where and when this is, and what is measured."""
-    versions = ", ".join(f"{name} {version(name)}" for name in VERSIONS)
     return (
-        f"{STARTED:%Y-%m-%d}, {psutil.cpu_count()} cores ({processor()}), load"
-        f" {psutil.getloadavg()[0]:.1f}, Python {platform.python_version()}, {versions}.\n"
+        f"{machine(STARTED)}\n"
         f"granian, {options.workers} workers of {options.threads} threads for each service; neither"
         f" task worker nor scheduler. {options.persons} persons write, half as many read;"
         f" {EPISODES} episodes each.\nThe limits of requests and operations are out of the way."
     )
-
-
-def processor() -> str:
-    """Return the name of the processor, as far as the system tells."""
-    known = Path("/proc/cpuinfo")
-    lines = known.read_text().splitlines() if known.exists() else []
-    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
-    return names[0] if names else platform.machine()
 
 
 def fill(servers: Servers, options: argparse.Namespace) -> Callers:
