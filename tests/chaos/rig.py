@@ -79,6 +79,7 @@ class Rig:
             "PUSH_ALLOWED_HOSTS": HOST,
             "PUSH_PORTS": f"{self.sink.port},{self.sink.foreign_port}",
             "PUSH_CA_FILE": str(self.sink.ca_file),
+            "CONSENTS_ASKED": json.dumps({"keep_diary": "2026-11"}),  # as the example agrees to
             "LOG_LEVEL": "WARNING",
             "LIMITS": json.dumps(dict.fromkeys(Limit, 10**9)),  # a load is no fault
         }

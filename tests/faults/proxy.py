@@ -94,7 +94,8 @@ class Proxy:
     async def _meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         phone, service = Ends(reader, writer), None
         # Either side may go away at any moment: the phone has no patience, the service is killed.
-        with suppress(OSError, asyncio.IncompleteReadError):
+        # And this side when the proxy is closed.
+        with suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
             try:
                 request = await read_request(reader)
                 service = Ends(*await asyncio.open_connection(HOST, self.target_port))

@@ -18,8 +18,9 @@ CONTRACT = ROOT / "docs" / "openapi.json"
 METHODS = ("post", "put", "patch", "delete")
 OTHERS_ALERTS = "alerts of those one follows"
 ACTIONS = ("ack", "snooze", "seen")
-# It ends the sessions of the writers themselves.
-LEFT_OUT = ("/v1/devices",)
+# They end the sessions of the writers themselves, and ask for the password again.
+LEFT_OUT = ("/v1/devices", "/v1/erasure")
+CONSENT = "keep_diary"  # of the example
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +111,8 @@ def request_of(path: WritePath, known: Known, news: News, chance: random.Random)
     """Return a request on this path about something that exists, as far as anybody knows."""
     id, version = known.some(path.collection, chance)
     alert, _ = known.some(OTHERS_ALERTS, chance)
-    url = path.route.format(id=id, alert=alert, action=chance.choice(ACTIONS)) + path.query
+    action = chance.choice(ACTIONS)
+    url = path.route.format(id=id, alert=alert, action=action, code=CONSENT) + path.query
     body = chance.choice(path.examples)
     if isinstance(body, dict):
         body = renewed(body, _replacements(path, known, news, chance))

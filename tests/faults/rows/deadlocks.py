@@ -47,6 +47,8 @@ def run(rig: Rig, size: float) -> Row:
 def failures_of(hunt: "Hunt", deadlocks: int) -> Iterator[str]:
     if deadlocks:
         yield f"deadlocks {deadlocks}"
+    if hunt.broken_off:
+        yield f"writers broke off: {', '.join(hunt.broken_off)}"
     if crashes := hunt.statuses[CRASHED]:
         yield f"crashes {crashes}"
     if hunt.never_accepted and sum(hunt.statuses.values()) > ENOUGH * len(hunt.paths):
@@ -69,6 +71,7 @@ class Hunt:
         self.paths = write_paths()
         self.statuses: Counter[int] = Counter()
         self.accepted: set[str] = set()
+        self.broken_off: list[str] = []  # of writers: our own mistakes, not the service's
         self.news = News(url=rig.sink.url("well", 0), codes=[])
         self._wire = HttpTransport(HOST, rig.service.port, timeout=30)
         self._lock = threading.Lock()
@@ -107,6 +110,9 @@ class Hunt:
             except NoAnswer:
                 with self._lock:
                     self.statuses[0] += 1
+            except Exception as error:
+                self.broken_off.append(type(error).__name__)
+                raise
 
     def _send(self, path: WritePath, token: str, known: Known, chance: random.Random) -> None:
         request = request_of(path, known, self.news, chance)
@@ -116,7 +122,7 @@ class Hunt:
             self.statuses[answer.status] += 1
             if answer.status < 300:
                 self.accepted.add(str(path))
-                if "code" in answer.body:
+                if path.collection == "/v1/followers" and "code" in answer.body:
                     self.news.codes = [*self.news.codes[-PEOPLE:], str(answer.body["code"])]
         if answer.status < 300:
             self._remember(path.collection, [answer.body.get("record", answer.body)], known)
