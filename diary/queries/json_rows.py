@@ -17,7 +17,7 @@ def rows_of(table: type[models.Model], where: str, *, order: str = "") -> str:
     The person is the parameter `person`; `where` comes from our own code, never from outside.
     """
     return (
-        f"(SELECT coalesce(jsonb_agg(to_jsonb(body) - 'person_id'{_ordered(order)}), '[]')"  # noqa: S608
+        f"(SELECT coalesce(json_agg(body{_ordered(order)}), '[]')::text"  # noqa: S608
         f" FROM {table._meta.db_table} AS body WHERE person_id = %(person)s AND {where})"
     )
 
@@ -25,7 +25,7 @@ def rows_of(table: type[models.Model], where: str, *, order: str = "") -> str:
 def values_of(table: type[models.Model], columns: str, where: str, *, order: str = "") -> str:
     """Return SQL as `rows_of` does, of these columns only: each row is a list of their values."""
     return (
-        f"(SELECT coalesce(jsonb_agg(jsonb_build_array({columns}){_ordered(order)}), '[]')"  # noqa: S608
+        f"(SELECT coalesce(json_agg(json_build_array({columns}){_ordered(order)}), '[]')::text"  # noqa: S608
         f" FROM {table._meta.db_table} WHERE person_id = %(person)s AND {where})"
     )
 

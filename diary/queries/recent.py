@@ -15,11 +15,10 @@ from diary.domain.rules.urgent import SUSTAINED
 from diary.domain.view import DiaryView
 from diary.domain.wire.records import RecordType
 from diary.models import CheckIn, Episode, HistoryItem, Medication, Problem
-from diary.models.sealing import opened_columns
 from diary.queries.alerts import ALERT_STATES, alert_states_of
 from diary.queries.days import EPISODE_COLUMNS, episode_of_day
 from diary.queries.json_rows import read, rows_of, values_of
-from diary.queries.records import TABLE_OF_TYPE, entry_of_columns
+from diary.queries.records import opened_entries
 
 Columns = dict[str, Any]
 
@@ -27,7 +26,7 @@ Columns = dict[str, Any]
 RECENT_DAYS = 35
 _OF_DAYS = "NOT deleted AND local_date = ANY(%(days)s)"
 _RECENT = "NOT deleted AND local_date BETWEEN %(first)s AND %(today)s"
-_NEWEST_PROBLEM = """id = (
+NEWEST_PROBLEM = """id = (
     SELECT id FROM problem WHERE person_id = %(person)s AND NOT deleted AND asked_on <= %(today)s
     ORDER BY asked_on DESC, seq DESC LIMIT 1
 )"""
@@ -41,7 +40,7 @@ _PARTS = (
         order="start_at, id",
     ),
     rows_of(CheckIn, f"{_RECENT} AND symptoms <> '[]'", order="local_date, id"),
-    rows_of(Problem, _NEWEST_PROBLEM),
+    rows_of(Problem, NEWEST_PROBLEM),
     rows_of(Medication, "NOT deleted", order="seq"),
     rows_of(HistoryItem, "NOT deleted", order="seq"),
     ALERT_STATES,
@@ -86,10 +85,7 @@ class RecentDiary:
         )
 
     def _entries(self, type_: RecordType, rows: Sequence[Columns]) -> tuple[Any, ...]:
-        table = TABLE_OF_TYPE[type_]
-        return tuple(
-            entry_of_columns(type_, opened_columns(table, row, self.person_id)) for row in rows
-        )
+        return opened_entries(type_, rows, self.person_id)
 
 
 def recent_diary(person_id: UUID, *, today: date, days: Collection[date] = ()) -> RecentDiary:

@@ -203,6 +203,14 @@ def entry_of_columns(type_: RecordType, columns: Mapping[str, Any]) -> Any:
     )
 
 
+def opened_entries(
+    type_: RecordType, rows: Iterable[Mapping[str, Any]], person_id: UUID
+) -> tuple[Any, ...]:
+    """Return rows as JSON holds them, with what is sealed in them, as domain values."""
+    table = TABLE_OF_TYPE[type_]
+    return tuple(entry_of_columns(type_, opened_columns(table, row, person_id)) for row in rows)
+
+
 def entries_of(rows: Iterable[Row]) -> tuple[Any, ...]:
     """Return the rows as domain values, in the same order."""
     return tuple(entry_of(row) for row in rows)

@@ -1,10 +1,11 @@
 """The diary as rules see it, gathered from the tables: one query per table, never one per row."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from diary.domain.entries import Day
 from diary.domain.escalation import LOOK_DAYS, FrequencyLook, Verdict, frequency_look
 from diary.domain.severity import Measure, severity_look
 from diary.domain.view import WINDOW_DAYS, DiaryView
+from diary.domain.wire.records import RecordType
 from diary.models import (
     CheckIn,
     DailyRow,
@@ -24,9 +26,30 @@ from diary.models import (
     Problem,
     RemedyTrial,
 )
+from diary.models.sealing import opened_columns
+from diary.queries.json_rows import read, rows_of
 from diary.queries.people import person_of, profile_of, today_of
-from diary.queries.records import entries_of, entry_of, kept_entries
+from diary.queries.recent import NEWEST_PROBLEM
+from diary.queries.records import entry_of, opened_entries
 
+_WITHIN = "local_date BETWEEN %(first)s AND %(today)s"
+_TYPES = (
+    RecordType.EPISODE,
+    RecordType.CHECK_IN,
+    RecordType.MEDICATION,
+    RecordType.HISTORY_ITEM,
+    RecordType.REMEDY_TRIAL,
+)
+_VIEW = (
+    rows_of(DailyRow, _WITHIN, order="local_date"),
+    rows_of(Problem, NEWEST_PROBLEM),
+    rows_of(Episode, f"NOT deleted AND {_WITHIN}", order="start_at, id"),
+    rows_of(CheckIn, f"NOT deleted AND {_WITHIN}", order="local_date, id"),
+    *(
+        rows_of(table, "NOT deleted", order="seq")
+        for table in (Medication, HistoryItem, RemedyTrial)
+    ),
+)
 SPEAKING = frozenset({Verdict.SIGNAL, Verdict.WATCH})
 
 
@@ -44,26 +67,22 @@ def view_of(
     person = person_of(profile_of(person_id))
     today = today or today_of(person, now=now)
     first = today - timedelta(days=window_days - 1)
+    days, problems, *entries = read(_VIEW, {"person": person_id, "first": first, "today": today})
+    episodes, check_ins, medications, history, trials = (
+        opened_entries(type_, rows, person_id) for type_, rows in zip(_TYPES, entries, strict=True)
+    )
     return DiaryView(
         now=now,
         today=today,
         person=person,
         thresholds=settings.RULE_THRESHOLDS,
-        problem=newest_problem(person_id, today=today),
-        days=days_between(person_id, first, today),
-        episodes=entries_of(
-            Episode.objects.filter(
-                person_id=person_id, deleted=False, local_date__range=(first, today)
-            ).order_by("start_at", "id")
-        ),
-        check_ins=entries_of(
-            CheckIn.objects.filter(
-                person_id=person_id, deleted=False, local_date__range=(first, today)
-            ).order_by("local_date", "id")
-        ),
-        medications=kept_entries(Medication, person_id),
-        history=kept_entries(HistoryItem, person_id),
-        remedy_trials=kept_entries(RemedyTrial, person_id),
+        problem=next(iter(opened_entries(RecordType.PROBLEM, problems, person_id)), None),
+        days=tuple(_day_of(opened_columns(DailyRow, row, person_id)) for row in days),
+        episodes=episodes,
+        check_ins=check_ins,
+        medications=medications,
+        history=history,
+        remedy_trials=trials,
     )
 
 
@@ -142,19 +161,21 @@ def days_between(person_id: UUID, first: date, last: date) -> tuple[Day, ...]:
 
 def days_of(rows: Iterable[DailyRow]) -> tuple[Day, ...]:
     """Return daily rows as domain values, in the same order."""
-    return tuple(
-        Day(
-            local_date=row.local_date,
-            episodes=row.episodes,
-            observed=row.observed,
-            twitch_day=row.twitch_day,
-            checked_in=row.checked_in,
-            strongest=row.strongest,
-            minutes=row.minutes,
-            strengths=tuple(row.strengths),
-            durations_seconds=tuple(row.durations_seconds),
-            sites=MappingProxyType(row.sites),
-            exposures=MappingProxyType(row.exposures),
-        )
-        for row in rows
+    return tuple(_day_of(vars(row)) for row in rows)
+
+
+def _day_of(columns: Mapping[str, Any]) -> Day:
+    local_date = columns["local_date"]
+    return Day(
+        local_date=date.fromisoformat(local_date) if isinstance(local_date, str) else local_date,
+        episodes=columns["episodes"],
+        observed=columns["observed"],
+        twitch_day=columns["twitch_day"],
+        checked_in=columns["checked_in"],
+        strongest=columns["strongest"],
+        minutes=columns["minutes"],
+        strengths=tuple(columns["strengths"]),
+        durations_seconds=tuple(columns["durations_seconds"]),
+        sites=MappingProxyType(columns["sites"]),
+        exposures=MappingProxyType(columns["exposures"]),
     )

@@ -90,10 +90,14 @@ class Service:
             chance.choice(children).kill()
 
     def processes(self, name: str) -> list[psutil.Process]:
-        """Return the processes of a part, its own first."""
+        """Return the processes of a part, its own first; none when it has just been killed."""
         with self._lock:
-            own = psutil.Process(self._running[name].pid)
-        return [own, *own.children(recursive=True)]
+            pid = self._running[name].pid
+        try:
+            own = psutil.Process(pid)
+            return [own, *own.children(recursive=True)]
+        except psutil.NoSuchProcess:
+            return []
 
     def stop(self) -> None:
         self._stopped.set()
