@@ -34,4 +34,4 @@ ENV PATH=/opt/quiver/bin:/usr/local/bin:/usr/bin:/bin PYTHONPATH=/srv/quiver PYT
 USER 10001:10001
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s CMD ["python", "-m", "config.probe", "8000"]
-CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--no-ws", "--workers", "4", "--blocking-threads", "1", "--workers-kill-timeout", "30", "--log-config", "config/granian-logs.json", "config.wsgi:application"]
+CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--no-ws", "--workers", "4", "--blocking-threads", "4", "--workers-kill-timeout", "30", "--log-config", "config/granian-logs.json", "config.wsgi:application"]
