@@ -56,6 +56,7 @@ def databases() -> dict[str, dict[str, Any]]:
     if not owner_url:
         role = env_str("DATABASE_APP_ROLE", default="quiver_app")
         application["OPTIONS"]["assume_role"] = role
+    application["ENGINE"] = "config.postgresql"
     return {
         "default": application | {"CONN_MAX_AGE": CONNECTION_SECONDS, "CONN_HEALTH_CHECKS": True},
         "owner": owner,

@@ -1,0 +1,1 @@
+"""Django's PostgreSQL backend, with less asking whether the server is there."""
