@@ -10,6 +10,7 @@ import secrets
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -57,10 +58,15 @@ def endpoint(person: User, url: str) -> Endpoint:
 
 
 def count() -> dict[str, int]:
-    """Return how many deliveries are in each state, and how many persons wait to be told."""
+    """Return how many deliveries are in each state; persons who wait to be told are waiting, too.
+
+    But for those who were told something lately and hear what is not urgent in a week.
+    """
     with sweeping():
         states = Counter(Delivery.objects.values_list("state", flat=True))
-        return {"waiting": PushDue.objects.count(), **states}
+        tomorrow = timezone.now() + timedelta(days=1)
+        states["waiting"] += PushDue.objects.filter(due_at__lt=tomorrow).count()
+        return dict(states)
 
 
 if __name__ == "__main__":

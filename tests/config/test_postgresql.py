@@ -4,6 +4,7 @@ import time
 
 import pytest
 from django.db import connections
+from django.db.backends.postgresql import base as django_base
 
 from config.postgresql import base
 
@@ -16,13 +17,13 @@ def kept(monkeypatch):
     connection = connections.create_connection("default")
     connection.ensure_connection()
     asked = []
-    ask = base.base.DatabaseWrapper.is_usable
+    ask = django_base.DatabaseWrapper.is_usable
 
     def counted(self):
         asked.append(self)
         return ask(self)
 
-    monkeypatch.setattr(base.base.DatabaseWrapper, "is_usable", counted)
+    monkeypatch.setattr(django_base.DatabaseWrapper, "is_usable", counted)
     assert connection.is_usable()
     yield connection, asked
     connection.close()
