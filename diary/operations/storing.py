@@ -23,7 +23,7 @@ def insert(table: type[models.Model], rows: Iterable[Columns], *, or_skip: bool 
 
     `or_skip` leaves out rows whose key exists. Database errors are raised as they come.
     """
-    _run(table, rows, ending="ON CONFLICT DO NOTHING" if or_skip else "")
+    _run(table, rows, _statement(table, "ON CONFLICT DO NOTHING" if or_skip else ""))
 
 
 def insert_or_replace(
@@ -38,29 +38,42 @@ def insert_or_replace(
 
     Columns of `keep` stay as they were in a row that exists. A key may appear once.
     """
-    replaced = [name for name in _columns(table) if name not in (*key, *keep)]
-    updates = ", ".join(f'"{name}" = EXCLUDED."{name}"' for name in replaced)
-    ending = f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {updates}"
-    if returning:
-        ending += f" RETURNING {', '.join(returning)}"
-    return _run(table, rows, ending=ending)
+    return _run(table, rows, _replacing(table, key, keep, returning))
 
 
 def _run(
-    table: type[models.Model], rows: Iterable[Columns], *, ending: str
+    table: type[models.Model], rows: Iterable[Columns], statement: str
 ) -> Sequence[tuple[Any, ...]]:
     listed = [_storable(table, row) for row in rows]
     if not listed:
         return ()
-    names = ", ".join(f'"{name}"' for name in _columns(table))
-    name = table._meta.db_table
-    statement = (  # names come from the models, values are one parameter
-        f'INSERT INTO "{name}" ({names}) SELECT {names}'  # noqa: S608
-        f' FROM jsonb_populate_recordset(NULL::"{name}", %s) {ending}'
-    )
     with connection.cursor() as cursor:
         cursor.execute(statement, [to_json(listed, fallback=dict).decode()])
         return cursor.fetchall() if cursor.description else ()
+
+
+# Texts of forty columns are made once: that takes longer than to store a row.
+@cache
+def _replacing(
+    table: type[models.Model],
+    key: tuple[str, ...],
+    keep: tuple[str, ...],
+    returning: tuple[str, ...],
+) -> str:
+    replaced = [name for name in _columns(table) if name not in (*key, *keep)]
+    updates = ", ".join(f'"{name}" = EXCLUDED."{name}"' for name in replaced)
+    ending = f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {updates}"
+    return _statement(table, ending + f" RETURNING {', '.join(returning)}" * bool(returning))
+
+
+@cache
+def _statement(table: type[models.Model], ending: str) -> str:
+    names = ", ".join(f'"{name}"' for name in _columns(table))
+    name = table._meta.db_table
+    return (  # names come from the models, values are one parameter
+        f'INSERT INTO "{name}" ({names}) SELECT {names}'  # noqa: S608
+        f' FROM jsonb_populate_recordset(NULL::"{name}", %s) {ending}'
+    )
 
 
 def _columns(table: type[models.Model]) -> list[str]:
