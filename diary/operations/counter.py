@@ -6,8 +6,6 @@ from django.db import connection
 
 from diary.domain.sync import Counter
 
-# The counter is there for every write but the first, and need not be written to be locked.
-_LOCK = "SELECT epoch, seq, floor FROM person_sync WHERE person_id = %s FOR NO KEY UPDATE"
 _MAKE = """
     INSERT INTO person_sync (person_id) VALUES (%s)
     ON CONFLICT (person_id) DO UPDATE SET seq = person_sync.seq
@@ -22,7 +20,10 @@ def lock_counter(person_id: UUID) -> Counter:
     is sequence order and a reader that has seen `n` has seen every row up to `n`.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_LOCK, [person_id])
+        cursor.execute(
+            "SELECT epoch, seq, floor FROM person_sync WHERE person_id = %s FOR NO KEY UPDATE",
+            [person_id],
+        )
         row = cursor.fetchone()
         if row is None:
             cursor.execute(_MAKE, [person_id])
