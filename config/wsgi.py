@@ -12,3 +12,6 @@ observe()
 application = get_wsgi_application()
 
 import config.celery  # noqa: F401 - the views' tasks must find their broker
+from config.garbage import look_seldom
+
+look_seldom()
