@@ -10,9 +10,12 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import psutil
+
 HOST = "127.0.0.1"
 HEAD_END = b"\r\n\r\n"
 CHUNK = 262_144
+DIALS = 200  # for an even spread, of which a dial is one with a chance of about one in four
 
 
 class RefusedError(Exception):
@@ -29,6 +32,14 @@ class Driven:
     last: bytes
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A service on this machine: its port, and the processes that answer there."""
+
+    port: int
+    workers: tuple[int, ...]
+
+
 def request(method: str, path: str, headers: dict[str, str], body: bytes = b"") -> bytes:
     """Return a whole HTTP/1.1 request for a connection that is kept."""
     sent = {"Host": HOST, **headers}
@@ -38,13 +49,13 @@ def request(method: str, path: str, headers: dict[str, str], body: bytes = b"") 
     return f"{method} {path} HTTP/1.1\r\n{lines}\r\n".encode() + body
 
 
-def drive(port: int, requests: Sequence[bytes], *, connections: int, expected: int) -> Driven:
+def drive(target: Target, requests: Sequence[bytes], *, connections: int, expected: int) -> Driven:
     """Send all requests over so many connections; raise RefusedError at an unexpected status."""
     waiting = iter(requests)
     times: list[float] = []
     last = b""
     with selectors.DefaultSelector() as selector:
-        open_ = [_Connection(port) for _ in range(min(connections, len(requests)))]
+        open_ = _dialed(target, min(connections, len(requests)))
         cpu, started = time.process_time(), time.perf_counter()
         for each in open_:
             selector.register(each.socket, selectors.EVENT_READ, each)
@@ -60,6 +71,34 @@ def drive(port: int, requests: Sequence[bytes], *, connections: int, expected: i
         for each in open_:
             each.socket.close()
     return Driven(took=took, times=tuple(times), cpu=cpu, last=last)
+
+
+def _dialed(target: Target, number: int) -> list["_Connection"]:
+    """Return connections, an equal share at each worker.
+
+    A worker takes whatever it is the first to see, by chance up to seven of eight; the other one
+    would idle through the whole stage, where the many connections of a proxy even out.
+    """
+    for _ in range(DIALS):
+        made = [_Connection(target.port) for _ in range(number)]
+        if _is_even(made, target.workers):
+            return made
+        for each in made:
+            each.socket.close()
+    raise RefusedError("no even spread of connections over the workers")
+
+
+def _is_even(made: Sequence["_Connection"], workers: Sequence[int]) -> bool:
+    ours = {each.socket.getsockname()[1] for each in made}
+    held: list[int] = []
+    while sum(held) < len(made):  # until each is taken by a worker
+        held = [
+            sum(
+                bool(taken.raddr) and taken.raddr.port in ours for taken in worker.net_connections()
+            )
+            for worker in map(psutil.Process, workers)
+        ]
+    return max(held) - min(held) <= bool(len(made) % len(workers))
 
 
 class _Connection:

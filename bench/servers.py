@@ -18,6 +18,7 @@ import psutil
 import psycopg
 
 from api.limits import Limit
+from bench.clients import Target
 from config.embedded import postgresql_server, valkey_server
 from config.run import answers, stop_with_parent
 from tests.chaos.servers import wait_for
@@ -56,7 +57,7 @@ class Servers:
         self._log = (folder / LOG).open("ab")
         self._cleaning = ExitStack()
         self.web: dict[str, subprocess.Popen[bytes]] = {}
-        self.port: dict[str, int] = {}
+        self.targets: dict[str, Target] = {}
         self.environment: dict[str, dict[str, str]] = {}
         (folder / "run").mkdir()
 
@@ -94,6 +95,12 @@ class Servers:
         where = urlencode({"host": self.folder / "run" / "postgresql", "port": 5432})
         return f"postgresql://{role}@/{name}?{where}"
 
+    def settle(self) -> None:
+        """Do what PostgreSQL would do by itself within minutes of filling tables."""
+        for name in ("quiver", BARE):
+            with psycopg.connect(self.database(name, role="postgres"), autocommit=True) as admin:
+                admin.execute("VACUUM ANALYZE")
+
     def manage(self, service: str, *arguments: str, text: str = "") -> str:
         """Run one program of this repository for a service and return what it printed."""
         done = subprocess.run(
@@ -109,12 +116,14 @@ class Servers:
 
     def serve(self, service: str, *, workers: int, threads: int) -> None:
         """Start granian for a service and wait until it answers."""
-        port = self.port[service] = free_port()
+        port = free_port()
         command = web_command(port, workers=workers, threads=threads)
         self.web[service] = self.launch(service, *command[:-1], APPLICATIONS[service])
         wait_for(lambda: self.web[service].poll() is not None or answers(port))
         if self.web[service].poll() is not None:
             raise RuntimeError((self.folder / LOG).read_text())
+        processes = psutil.Process(self.web[service].pid).children()
+        self.targets[service] = Target(port=port, workers=tuple(each.pid for each in processes))
 
     def launch(self, service: str, *command: str) -> subprocess.Popen[bytes]:
         """Start a process of a service, to be stopped at the end."""

@@ -30,8 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with started() as servers:
         say(description(options))
         callers = fill(servers, options)
+        servers.settle()
         with Floor(servers.database(BARE), servers.database("quiver", role="postgres")) as below:
-            todo = stages(servers.port, callers, below, uploads=options.uploads)
+            todo = stages(servers.targets, callers, below, uploads=options.uploads)
             inside = look_inside(servers, todo, profile=options.profile)
             if options.profile:
                 say("\n".join(f"{name}\n{text}" for name, text in inside.items()))
@@ -52,7 +53,7 @@ def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, help="of each stage in each round, about")
     parser.add_argument("--uploads", type=int, help="batches of 500 in each round")
     parser.add_argument("--workers", type=int, default=2, help="web processes of each service")
-    parser.add_argument("--threads", type=int, default=1, help="of each web process")
+    parser.add_argument("--threads", type=int, default=4, help="of each web process")
     parser.add_argument("--profile", action="store_true", help="print where the time goes, only")
     quick = parser.parse_known_args(arguments)[0].quick
     sizes = {"persons": 50, "rounds": 7, "seconds": 2.0, "uploads": 8}
@@ -86,7 +87,7 @@ def fill(servers: Servers, options: argparse.Namespace) -> Callers:
         uploaders=iter(phones(servers, uploaders, each=1)),
         bare=cycle([{"Authorization": f"Token {token}"} for token in bare]),
     )
-    to_quiver = partial(OverHttp, port=servers.port[QUIVER])
+    to_quiver = partial(OverHttp, target=servers.targets[QUIVER])
     for people, number in ((callers.writers, options.persons), (callers.readers, readers)):
         to_quiver(callers=people, make=upload)(number)
         # A phone's first call registers it, once in its life.

@@ -1,6 +1,6 @@
 """What is measured: each kind of request to both services, and its floor in PostgreSQL."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from http.client import HTTPConnection
@@ -8,7 +8,7 @@ from itertools import cycle, islice
 
 from bench import bodies
 from bench.bodies import Headers
-from bench.clients import HOST, Driven, drive, request
+from bench.clients import HOST, Driven, RefusedError, Target, drive, request
 from bench.servers import BARE, QUIVER
 from bench.yardstick import floor
 
@@ -22,22 +22,29 @@ PUSH, UNNEST, MULTI_ROW = "push of 500, Quiver", "unnest upsert of 500", "INSERT
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverHttp:
-    """Requests to one service, each made beforehand for the next caller."""
+    """Requests to one service, each made beforehand for the next caller.
 
-    port: int
+    The last answer must hold a text so many times: a fast answer of nothing would not count.
+    """
+
+    target: Target
     callers: Iterator[Headers]
     make: Callable[[Headers], bytes]
     connections: int = CONNECTIONS
     expected: int = 200
+    holds: tuple[bytes, int] | None = None
 
     def requests(self, count: int) -> list[bytes]:
         """Return the next requests."""
         return [self.make(headers) for headers in islice(self.callers, count)]
 
     def __call__(self, count: int) -> Driven:
-        """Send so many."""
+        """Send so many; raise RefusedError when that is not what is answered."""
         requests = self.requests(count)
-        return drive(self.port, requests, connections=self.connections, expected=self.expected)
+        driven = drive(self.target, requests, connections=self.connections, expected=self.expected)
+        if self.holds and driven.last.count(self.holds[0]) != self.holds[1]:
+            raise RefusedError(f"not {self.holds}: {driven.last[:300]!r}")
+        return driven
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,24 +69,24 @@ class Callers:
 
 
 def stages(
-    ports: dict[str, int], callers: Callers, below: floor.Floor, *, uploads: int
+    targets: Mapping[str, Target], callers: Callers, below: floor.Floor, *, uploads: int
 ) -> list[Stage]:
     """Return all stages, those to be compared next to each other."""
     return [
-        *writing(ports, callers, below),
-        *reading(ports, callers, below),
-        *batches(ports[QUIVER], callers, below, uploads=uploads),
-        *small_reads(ports[QUIVER], callers),
+        *writing(targets, callers, below),
+        *reading(targets, callers, below),
+        *batches(targets[QUIVER], callers, below, uploads=uploads),
+        *small_reads(targets[QUIVER], callers),
     ]
 
 
-def writing(ports: dict[str, int], callers: Callers, below: floor.Floor) -> list[Stage]:
+def writing(targets: Mapping[str, Target], callers: Callers, below: floor.Floor) -> list[Stage]:
     """Return the stages of one new episode."""
     ours = OverHttp(
-        port=ports[QUIVER], callers=callers.writers, make=bodies.episode_post, expected=201
+        target=targets[QUIVER], callers=callers.writers, make=bodies.episode_post, expected=201
     )
     theirs = OverHttp(
-        port=ports[BARE], callers=callers.bare, make=bodies.bare_episode_post, expected=201
+        target=targets[BARE], callers=callers.bare, make=bodies.bare_episode_post, expected=201
     )
     return [
         Stage(name=POST, service=QUIVER, drive=ours),
@@ -88,11 +95,17 @@ def writing(ports: dict[str, int], callers: Callers, below: floor.Floor) -> list
     ]
 
 
-def reading(ports: dict[str, int], callers: Callers, below: floor.Floor) -> list[Stage]:
+def reading(targets: Mapping[str, Target], callers: Callers, below: floor.Floor) -> list[Stage]:
     """Return the stages that read fifty episodes, and 500 changes."""
-    get_ours = partial(OverHttp, port=ports[QUIVER], callers=callers.readers)
-    page, pull = get_ours(make=get("/v1/episodes?limit=50")), get_ours(make=get("/v1/sync"))
-    theirs = OverHttp(port=ports[BARE], callers=callers.bare, make=get("/episodes/?limit=50"))
+    ours = partial(OverHttp, target=targets[QUIVER], callers=callers.readers)
+    page = ours(make=get("/v1/episodes?limit=50"), holds=(b'"movement"', PAGE))
+    pull = ours(make=get("/v1/sync"), holds=(b'"movement"', floor.BATCH))
+    theirs = OverHttp(
+        target=targets[BARE],
+        callers=callers.bare,
+        make=get("/episodes/?limit=50"),
+        holds=(b'"kind"', PAGE),
+    )
     return [
         Stage(name=LIST, service=QUIVER, drive=page, rows=PAGE),
         Stage(name=BARE_LIST, service=BARE, drive=theirs, rows=PAGE),
@@ -101,9 +114,15 @@ def reading(ports: dict[str, int], callers: Callers, below: floor.Floor) -> list
     ]
 
 
-def batches(port: int, callers: Callers, below: floor.Floor, *, uploads: int) -> list[Stage]:
+def batches(target: Target, callers: Callers, below: floor.Floor, *, uploads: int) -> list[Stage]:
     """Return the stages of 500 new episodes, all over one connection."""
-    push = OverHttp(port=port, callers=callers.uploaders, make=bodies.upload, connections=1)
+    push = OverHttp(
+        target=target,
+        callers=callers.uploaders,
+        make=bodies.upload,
+        connections=1,
+        holds=(b'"applied"', floor.BATCH),
+    )
     batch = partial(Stage, rows=floor.BATCH, most=uploads)
     return [
         batch(name=PUSH, service=QUIVER, drive=push),
@@ -112,11 +131,13 @@ def batches(port: int, callers: Callers, below: floor.Floor, *, uploads: int) ->
     ]
 
 
-def small_reads(port: int, callers: Callers) -> list[Stage]:
+def small_reads(target: Target, callers: Callers) -> list[Stage]:
     """Return the stages of what an app asks for whenever it is opened."""
-    tag = {"If-None-Match": entity_tag(port, "/v1/vocabulary")}
-    assessment = OverHttp(port=port, callers=callers.readers, make=get("/v1/assessment"))
-    vocabulary = OverHttp(port=port, callers=cycle([tag]), make=get("/v1/vocabulary"), expected=304)
+    tag = {"If-None-Match": entity_tag(target.port, "/v1/vocabulary")}
+    assessment = OverHttp(target=target, callers=callers.readers, make=get("/v1/assessment"))
+    vocabulary = OverHttp(
+        target=target, callers=cycle([tag]), make=get("/v1/vocabulary"), expected=304
+    )
     return [
         Stage(name="assessment, Quiver", service=QUIVER, drive=assessment),
         Stage(name="vocabulary unchanged (304), Quiver", service=QUIVER, drive=vocabulary),

@@ -97,15 +97,15 @@ def web_worker(servers: Servers) -> list[Memory]:
     (person,) = json.loads(servers.manage(QUIVER, "tests.chaos.people", "make", text=order))
     phone = {"X-Session-Token": person["tokens"][0]}
     begun = time.perf_counter()
-    servers.serve(QUIVER, workers=1, threads=1)
-    wait_for(lambda: is_alive(servers.port[QUIVER]))
+    servers.serve(QUIVER, workers=1, threads=4)
+    wait_for(lambda: is_alive(servers.targets[QUIVER].port))
     say(f"| web server to its first answer | {time.perf_counter() - begun:.2f} | |")
-    (process,) = psutil.Process(servers.web[QUIVER].pid).children()
+    (process,) = map(psutil.Process, servers.targets[QUIVER].workers)
     page = "/v1/episodes?limit=50"
     for name in ("first request of a diary", "the next one"):
         took = get(servers, page, phone)
         say(f"| {name} | {took:.3f} | {cpu_of(process):.2f} so far |")
-    drive(servers.port[QUIVER], [episode_post(phone)], connections=1, expected=201)
+    drive(servers.targets[QUIVER], [episode_post(phone)], connections=1, expected=201)
     idle = Memory.of("web worker", process, most=WEB_MIB)
     get(servers, "/v1/assessment", phone)
     return [idle, Memory.of("web worker after an assessment", process)]
@@ -128,7 +128,7 @@ def is_alive(port: int) -> bool:
 def get(servers: Servers, path: str, phone: Headers) -> float:
     """Return how many seconds a request took."""
     asked = [request("GET", path, phone)]
-    return drive(servers.port[QUIVER], asked, connections=1, expected=200).took
+    return drive(servers.targets[QUIVER], asked, connections=1, expected=200).took
 
 
 def cpu_of(process: psutil.Process) -> float:
