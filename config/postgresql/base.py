@@ -4,6 +4,7 @@ import select
 from time import monotonic
 
 from django.db.backends.postgresql import base
+from psycopg.pq import TransactionStatus
 
 TRUSTED_SECONDS = 1.0
 
@@ -26,8 +27,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return usable
 
     def _is_quiet(self) -> bool:
-        """Return whether the connection is open and nothing was said that nobody asked for."""
+        """Return whether it is open, in no transaction, and was told nothing it did not ask for."""
         if self.connection is None or self.connection.closed or self.errors_occurred:
+            return False
+        if self.connection.info.transaction_status is not TransactionStatus.IDLE:
             return False
         waiting = select.poll()
         waiting.register(self.connection.fileno(), select.POLLIN)
