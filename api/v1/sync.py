@@ -24,8 +24,10 @@ from api.v1.sync_wire import (
     outcome_json,
 )
 from api.v1.wire import page_limit, read_body
+from diary.domain.entries import Person
 from diary.domain.errors import InvalidRecord
 from diary.domain.sync import LARGEST_BATCH, Cursor, ResyncReason, resync_reason
+from diary.models import Alert
 from diary.models.isolation import acting_for
 from diary.operations.counter import lock_counter
 from diary.operations.sync import push
@@ -97,8 +99,8 @@ class SyncView(APIView):
             raise ResyncRequired(reason=ResyncReason.UNREADABLE)
         person_id = calling_person(request)
         with acting_for(person_id):
-            person = person_of(profile_of(person_id))
             changes = _changes(person_id, cursor.seq if cursor else 0, limit=limit)
+            person = _told(person_id, changes)
         reason = cursor and resync_reason(cursor, changes.counter)
         if reason:
             raise ResyncRequired(reason=reason)
@@ -121,3 +123,9 @@ def _changes(person_id: UUID, seq: int, *, limit: int) -> Changes:
     if found is None:
         raise RuntimeError("a locked counter is there")
     return found
+
+
+def _told(person_id: UUID, changes: Changes) -> Person:
+    """Return to whom the words of alerts are said; without alerts, nobody in particular."""
+    has_alerts = any(isinstance(change, Alert) for change in changes.records)
+    return person_of(profile_of(person_id)) if has_alerts else Person()
