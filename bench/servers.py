@@ -4,7 +4,6 @@ import base64
 import json
 import os
 import secrets
-import shutil
 import signal
 import subprocess
 import sys
@@ -38,15 +37,16 @@ def started() -> Iterator["Servers"]:
     """Start PostgreSQL and Valkey in a folder of their own, which is removed at the end."""
     stop_with_parent()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    folder = Path(tempfile.mkdtemp(prefix="quiver-bench-", dir=FOLDERS))
-    folder.chmod(0o755)
-    servers = Servers(folder)
-    try:
-        servers.start()
-        yield servers
-    finally:
-        servers.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+    with tempfile.TemporaryDirectory(
+        prefix="quiver-bench-", dir=FOLDERS, ignore_cleanup_errors=True
+    ) as folder:
+        Path(folder).chmod(0o755)
+        servers = Servers(Path(folder))
+        try:
+            servers.start()
+            yield servers
+        finally:
+            servers.stop()
 
 
 class Servers:

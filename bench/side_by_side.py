@@ -21,7 +21,7 @@ from config.run import say
 
 PHONES = 4  # of each person: the service counts the requests of each
 EPISODES = 500  # of each person
-COUNTED, PROFILED = 12, 20  # requests of each stage in one process
+COUNTED, PROFILED = 8, 20  # requests of each stage in one process
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
