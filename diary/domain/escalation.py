@@ -5,7 +5,7 @@ formulas, their assumptions and the measured error rates stand in docs/statistic
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from enum import StrEnum
 from math import isfinite
@@ -107,7 +107,7 @@ class FrequencyLook:
 
     def as_numbers(self) -> dict[str, Any]:
         """Return all fields as JSON values: dates in ISO form, tuples as lists."""
-        return {name: json_value(value) for name, value in asdict(self).items()}
+        return {each.name: json_value(getattr(self, each.name)) for each in fields(self)}
 
 
 def json_value(value: Any) -> Any:

@@ -5,7 +5,7 @@ about how often it twitches: strength and duration exist on twitch days only.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
@@ -63,7 +63,7 @@ class SeverityLook:
 
     def as_numbers(self) -> dict[str, Any]:
         """Return all fields as JSON values: dates in ISO form, tuples as lists."""
-        return {name: json_value(value) for name, value in asdict(self).items()}
+        return {each.name: json_value(getattr(self, each.name)) for each in fields(self)}
 
 
 def rank_sum_p(recent: Sequence[float], reference: Sequence[float]) -> float:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import F
 
 from diary.domain.look_slots import LookKind, next_slot
@@ -13,6 +14,13 @@ from diary.operations.claims import DueTable, claim_due
 POISON_PAUSE = timedelta(hours=1)  # after a look or one of its rules failed, before the next try
 
 _DUE = DueTable(name="look_due", key=("person_id", "kind"), columns=("person_id", "changed"))
+_RESCHEDULE = """
+    UPDATE look_due
+    SET leased_until = NULL,
+        attempts = CASE WHEN %(failed)s THEN attempts + 1 ELSE 0 END,
+        due_at = CASE WHEN changed = %(changed)s THEN %(due_at)s ELSE due_at END
+    WHERE person_id = %(person)s AND kind = %(kind)s
+"""
 
 
 def claim_looks(
@@ -47,7 +55,15 @@ def reschedule(
     A look in which a rule `failed` is tried again in an hour. Call inside the transaction of the
     look, after the person's counter was locked.
     """
-    rows = LookDue.objects.filter(person_id=person_id, kind=kind)
-    rows.update(leased_until=None, attempts=F("attempts") + 1 if failed else 0)
     due_at = now + POISON_PAUSE if failed else next_slot(kind, person_id, time_zone, now=now)
-    rows.filter(changed=changed).update(due_at=due_at)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _RESCHEDULE,
+            {
+                "person": person_id,
+                "kind": kind.value,
+                "changed": changed,
+                "due_at": due_at,
+                "failed": failed,
+            },
+        )

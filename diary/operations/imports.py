@@ -21,7 +21,7 @@ from diary.domain.wire.records import RecordType
 from diary.models import CheckIn
 from diary.models.isolation import acting_for
 from diary.operations.records import Operation, Outcome, Status, apply_operations
-from diary.queries.people import person_of, profile_of
+from diary.queries.people import known_person
 from diary.queries.records import TABLE_OF_TYPE
 
 
@@ -106,7 +106,7 @@ def import_diary(
 
 def _zone_of(person_id: UUID) -> str:
     with acting_for(person_id):
-        return person_of(profile_of(person_id)).time_zone
+        return known_person(person_id).time_zone
 
 
 def _compared(person_id: UUID, type_: RecordType, file: ImportFile) -> tuple[LineResult, ...]:

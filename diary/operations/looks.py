@@ -22,10 +22,10 @@ from diary.models import Look, LookDue
 from diary.operations.alerts import update_alerts
 from diary.operations.due_looks import claim_looks, put_off, reschedule
 from diary.operations.guard import Guard
+from diary.operations.look_rows import record_look
 from diary.operations.settled import read_then_write
 from diary.operations.statistical_looks import look_at_month, look_at_week
-from diary.queries.alerts import columns_of_finding, plain
-from diary.queries.people import person_of, profile_of
+from diary.queries.people import known_person
 from diary.queries.views import view_of
 
 logger = logging.getLogger("quiver.looks")
@@ -45,7 +45,7 @@ def make_look_due(person_id: uuid.UUID, *, now: datetime) -> None:
         )
         if cursor.rowcount:
             return
-    zone = person_of(profile_of(person_id)).time_zone
+    zone = known_person(person_id).time_zone
     due_at = {kind: next_slot(kind, person_id, zone, now=now) for kind in LookKind}
     due_at[LookKind.STATE] = now
     LookDue.objects.bulk_create(
@@ -98,13 +98,8 @@ def look_at(person_id: uuid.UUID, *, now: datetime, changed: int | None = None) 
         if changed is not None:
             zone, failed = view.person.time_zone, bool(guard.failed)
             reschedule(LookKind.STATE, person_id, zone, now=now, changed=changed, failed=failed)
-        return Look.objects.create(
-            person_id=person_id,
-            id=uuid.uuid4(),
-            kind=LookKind.STATE.value,
-            at=view.now,
-            today=view.today,
-            findings=[plain(columns_of_finding(finding)) for finding in findings],
+        return record_look(
+            person_id, LookKind.STATE, at=view.now, today=view.today, findings=findings
         )
 
     return read_then_write(person_id, read, write)

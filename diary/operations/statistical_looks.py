@@ -21,24 +21,29 @@ from diary.models import Look, Medication
 from diary.operations.alerts import is_statistical, update_alerts
 from diary.operations.due_looks import reschedule
 from diary.operations.guard import Guard
+from diary.operations.look_rows import record_look
 from diary.operations.settled import read_then_write
-from diary.queries.alerts import columns_of_finding, plain
-from diary.queries.looks import frequency_of, has_look, newest_look
-from diary.queries.people import person_of, profile_of, today_of
+from diary.queries.looks import LookBefore, before_look, made_and_alerts
+from diary.queries.people import today_of
 from diary.queries.records import kept_entries
 from diary.queries.views import days_between, weekly_view_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Slot:
-    """The week or month that a look belongs to. `is_done` when its look was made already."""
+    """The week or month that a look belongs to; `previous` is the newest look there was."""
 
     kind: LookKind
     person: Person
     now: datetime
     today: date
     period: date
-    is_done: bool
+    previous: LookBefore | None
+
+    @property
+    def is_done(self) -> bool:
+        """Return whether its look was the last to be made, and nothing need be read for it."""
+        return self.previous is not None and self.previous.period == self.period
 
 
 def look_at_week(person_id: uuid.UUID, *, now: datetime, changed: int | None = None) -> Look | None:
@@ -53,14 +58,16 @@ def look_at_week(person_id: uuid.UUID, *, now: datetime, changed: int | None = N
         slot = _slot(LookKind.WEEKLY, person_id, now=now)
         if slot.is_done:
             return slot, None
-        previous = frequency_of(newest_look(person_id, LookKind.WEEKLY))
+        previous = slot.previous.frequency() if slot.previous else None
         view = weekly_view_of(person_id, slot.person, now=now, today=slot.today, previous=previous)
         return slot, view
 
     def write(known: tuple[_Slot, DiaryView | None]) -> Look | None:
         slot, view = known
         guard = Guard()
-        if view is None or view.frequency is None or _is_done(person_id, slot):
+        # Asked under the lock: a look is no write, so the counter does not tell of one.
+        is_made, states = made_and_alerts(person_id, slot.kind, slot.period)
+        if view is None or view.frequency is None or is_made:
             _move_on(person_id, slot, changed=changed, guard=guard)
             return None
         found = weekly_findings(view, ask=guard.ask)
@@ -69,6 +76,7 @@ def look_at_week(person_id: uuid.UUID, *, now: datetime, changed: int | None = N
             person_id,
             view=view,
             findings=findings,
+            states=states,
             ungrounded=lambda alerts: (
                 () if guard.failed else _ungrounded(person_id, alerts, findings, view=view)
             ),
@@ -109,7 +117,7 @@ def look_at_month(
     def write(known: tuple[_Slot, Mapping[str, Any] | None]) -> Look | None:
         slot, numbers = known
         _move_on(person_id, slot, changed=changed, guard=Guard())
-        if numbers is None or _is_done(person_id, slot):
+        if numbers is None or made_and_alerts(person_id, slot.kind, slot.period)[0]:
             return None
         return _record(person_id, slot, numbers, ())
 
@@ -117,21 +125,15 @@ def look_at_month(
 
 
 def _slot(kind: LookKind, person_id: uuid.UUID, *, now: datetime) -> _Slot:
-    person = person_of(profile_of(person_id))
-    period = latest_slot(kind, person_id, person.time_zone, now=now)
+    person, previous = before_look(person_id, kind)
     return _Slot(
         kind=kind,
         person=person,
         now=now,
         today=today_of(person, now=now),
-        period=period,
-        is_done=has_look(person_id, kind, period),
+        period=latest_slot(kind, person_id, person.time_zone, now=now),
+        previous=previous,
     )
-
-
-def _is_done(person_id: uuid.UUID, slot: _Slot) -> bool:
-    # Asked again under the lock: a look is no write, so the counter does not tell of one.
-    return has_look(person_id, slot.kind, slot.period)
 
 
 def _move_on(person_id: uuid.UUID, slot: _Slot, *, changed: int | None, guard: Guard) -> None:
@@ -177,13 +179,12 @@ def _held(person_id: uuid.UUID, rule: str, day: date, *, view: DiaryView) -> boo
 def _record(
     person_id: uuid.UUID, slot: _Slot, numbers: Mapping[str, Any], findings: Sequence[Finding]
 ) -> Look:
-    return Look.objects.create(
-        person_id=person_id,
-        id=uuid.uuid4(),
-        kind=slot.kind.value,
-        period=slot.period,
+    return record_look(
+        person_id,
+        slot.kind,
         at=slot.now,
         today=slot.today,
-        findings=[plain(columns_of_finding(finding)) for finding in findings],
+        findings=findings,
         numbers=numbers,
+        period=slot.period,
     )

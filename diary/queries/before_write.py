@@ -9,10 +9,10 @@ from uuid import UUID
 
 from diary.domain.entries import Person
 from diary.domain.wire.records import RecordType
-from diary.models import CheckIn, EntryVersion, Profile
+from diary.models import CheckIn, EntryVersion
 from diary.models.sealing import opened_columns
 from diary.queries.json_rows import read, rows_of, values_of
-from diary.queries.people import PERSON_COLUMNS, person_of_columns
+from diary.queries.people import PERSON, person_of_values
 from diary.queries.records import TABLE_OF_TYPE
 
 _SAME_DATE = "(id = ANY(%(check_in)s) OR (NOT deleted AND local_date = ANY(%(dates)s)))"
@@ -53,9 +53,7 @@ def before_write(
         | {type_.value: list(of_type) for type_, of_type in ids.items()},
     )
     return BeforeWrite(
-        person=person_of_columns(dict(zip(PERSON_COLUMNS, profiles[0], strict=True)))
-        if profiles
-        else Person(),
+        person=person_of_values(profiles),
         earlier={
             UUID(op_id): Earlier(
                 fingerprint=bytes.fromhex(fingerprint), version=version, advice=tuple(advice)
@@ -73,7 +71,7 @@ def before_write(
 @cache
 def _parts(types: tuple[RecordType, ...]) -> tuple[str, ...]:
     return (
-        values_of(Profile, ", ".join(PERSON_COLUMNS), "true"),
+        PERSON,
         values_of(
             EntryVersion,
             "op_id, encode(fingerprint, 'hex'), version, advice",

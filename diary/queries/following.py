@@ -10,7 +10,7 @@ from diary.domain.errors import RecordNotFound
 from diary.models import LIVE_STATES, Alert, Follow, FollowerSaw
 from diary.models.isolation import acting_for
 from diary.queries.alerts import alert_of, alerts_of
-from diary.queries.people import person_of, profile_of
+from diary.queries.people import known_person
 
 
 def followers_of(person_id: UUID, *, now: datetime) -> tuple[Follow, ...]:
@@ -72,7 +72,7 @@ def has_seen(follower_id: UUID, alert: Alert) -> bool:
 def language_of(person_id: UUID) -> str:
     """Return the language somebody reads, by their own profile."""
     with acting_for(person_id):
-        return person_of(profile_of(person_id)).language
+        return known_person(person_id).language
 
 
 def follows_by_follower(person_id: UUID, follower_ids: Iterable[UUID | None]) -> dict[UUID, Follow]:

@@ -1,6 +1,5 @@
 """The diary as rules see it, gathered from the tables: one query per table, never one per row."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -9,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
 
 from diary.domain import entries
 from diary.domain.entries import Day
@@ -27,8 +25,8 @@ from diary.models import (
     RemedyTrial,
 )
 from diary.models.sealing import opened_columns
-from diary.queries.json_rows import read, rows_of
-from diary.queries.people import person_of, profile_of, today_of
+from diary.queries.json_rows import read, rows_of, values_of
+from diary.queries.people import known_person, today_of
 from diary.queries.recent import NEWEST_PROBLEM
 from diary.queries.records import entry_of, opened_entries
 
@@ -64,7 +62,7 @@ def view_of(
 
     `today` defaults to the person's local date at `now`. Call inside `acting_for(person_id)`.
     """
-    person = person_of(profile_of(person_id))
+    person = known_person(person_id)
     today = today or today_of(person, now=now)
     first = today - timedelta(days=window_days - 1)
     days, problems, *entries = read(_VIEW, {"person": person_id, "first": first, "today": today})
@@ -116,20 +114,17 @@ def weekly_view_of(
     return replace(view, frequency=frequency, severity=severity, previous_frequency=previous)
 
 
-# One JSON value for all rows: reading 140 rows column by column costs more than the tests on them.
-_COUNTED_DAYS = """
-    SELECT coalesce(jsonb_agg(jsonb_build_array(
-        local_date, episodes, observed, twitch_day, strengths, durations_seconds
-    ) ORDER BY local_date), '[]')
-    FROM daily_row WHERE person_id = %s AND local_date BETWEEN %s AND %s
-"""
+_COUNTED_DAYS = values_of(
+    DailyRow,
+    "local_date, episodes, observed, twitch_day, strengths, durations_seconds",
+    _WITHIN,
+    order="local_date",
+)
 
 
 def _counted_days(person_id: UUID, first: date, last: date) -> tuple[Day, ...]:
     """Return the daily rows with what the weekly tests count; places and factors are left out."""
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNTED_DAYS, [person_id, first, last])
-        rows = json.loads(cursor.fetchone()[0])
+    (rows,) = read((_COUNTED_DAYS,), {"person": person_id, "first": first, "today": last})
     return tuple(
         Day(
             local_date=date.fromisoformat(local_date),

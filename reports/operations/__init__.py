@@ -23,7 +23,7 @@ from diary.models.sealing import sealed_columns
 from diary.operations.claims import DueTable, claim_due
 from diary.operations.counter import lock_counter
 from diary.operations.guard import Guard
-from diary.queries.people import person_of, profile_of, today_of
+from diary.queries.people import known_person, today_of
 from reports.domain.choices import (
     DEFAULT_PERIOD_DAYS,
     NO_FONT,
@@ -110,7 +110,7 @@ def request_errors(
     """
     notes = request.choices.notes or ()
     with acting_for(person_id):
-        today = today_of(person_of(profile_of(person_id)), now=now)
+        today = today_of(known_person(person_id), now=now)
         start, last = _period_asked(request, today=today)
         noted = noted_records(person_id, notes, start=start, last=last)
     return (
@@ -136,7 +136,7 @@ def _period_asked(request: ReportRequest, *, today: date) -> tuple[date, date]:
 
 
 def _parameters(person_id: UUID, request: ReportRequest, *, now: datetime) -> dict[str, object]:
-    person = person_of(profile_of(person_id))
+    person = known_person(person_id)
     start, last = _period_asked(request, today=today_of(person, now=now))
     spoken = person.language if can_print(person.language) else "en"
     return {

@@ -19,7 +19,7 @@ from diary.queries.everything import (
     listed_endpoints,
     refused_operations,
 )
-from diary.queries.people import person_of, profile_of, today_of
+from diary.queries.people import known_person, today_of
 from reports.domain.words.export import ExportWords
 from reports.queries import listed_reports, ready_pdfs
 from reports.queries.shares import listed_shares, listed_views
@@ -64,7 +64,7 @@ def _files(person_id: UUID, *, now: datetime) -> Iterator[File]:
 
 
 def _read_me(person_id: UUID, *, now: datetime) -> bytes:
-    person = person_of(profile_of(person_id))
+    person = known_person(person_id)
     with translation.override(person.language):
         words = ExportWords(translation, person.language)
         return words.read_me(today_of(person, now=now)).encode()

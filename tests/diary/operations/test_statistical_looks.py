@@ -133,6 +133,17 @@ def test_a_second_look_of_the_same_week_stores_and_raises_nothing():
     assert {rule: alert.version for rule, alert in alerts(alice).items()} == before
 
 
+def test_a_look_from_before_the_clock_was_put_back_stands_in_the_way_of_no_other():
+    alice = make_person()
+    log(alice, STEADY)
+    look_at_week(alice.pk, now=NOW + 8 * WEEK)
+
+    made, again = (look_at_week(alice.pk, now=NOW) for _ in range(2))
+
+    assert [look.period for look in looks(alice)] == [made.period, made.period + 8 * WEEK]
+    assert again is None
+
+
 def test_the_database_refuses_a_second_look_of_one_slot():
     alice = make_person()
     log(alice, {0: 1})
