@@ -140,6 +140,8 @@ def test_a_look_from_before_the_clock_was_put_back_stands_in_the_way_of_no_other
 
     made, again = (look_at_week(alice.pk, now=NOW) for _ in range(2))
 
+    assert made is not None
+    assert made.period is not None
     assert [look.period for look in looks(alice)] == [made.period, made.period + 8 * WEEK]
     assert again is None
 
