@@ -13,9 +13,9 @@ from diary.models.isolation import sweeping
 
 CLOCK_SKEW = timedelta(seconds=5)  # what the clocks of two hosts may differ by
 
+# Materialized: a plan that asks the inner query once more would lease as many rows once more.
 _CLAIM = sql.SQL("""
-    UPDATE {table} SET leased_until = %(until)s
-    WHERE ({key}) IN (
+    WITH chosen AS MATERIALIZED (
         SELECT {key} FROM {table}
         WHERE due_at <= %(now)s
           AND (leased_until IS NULL OR leased_until < %(now)s OR leased_until > %(unlikely)s)
@@ -24,6 +24,8 @@ _CLAIM = sql.SQL("""
         FOR UPDATE SKIP LOCKED
         LIMIT %(limit)s
     )
+    UPDATE {table} SET leased_until = %(until)s
+    WHERE ({key}) IN (SELECT {key} FROM chosen)
     RETURNING {columns}
 """)
 

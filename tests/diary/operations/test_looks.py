@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 
 from diary.domain.assessment import assess
 from diary.domain.look_slots import LookKind
@@ -174,6 +174,19 @@ def test_a_claimed_person_is_left_alone_until_the_lease_runs_out():
 
     assert during == []
     assert [person for person, _ in after] == [alice.pk]
+
+
+def test_no_more_persons_are_claimed_than_asked_for_whatever_the_plan():
+    for name in "abcdefgh":
+        persistent(make_person(name), days=range(1, 2))
+    with connection.cursor() as cursor:
+        # A nested loop asks its inner side again for each row, and not only once.
+        for option in ("hashjoin", "mergejoin", "hashagg", "sort", "material"):
+            cursor.execute(f"SET LOCAL enable_{option} = off")
+
+    claimed = claim_looks(LookKind.STATE, now=NOW, limit=2, lease=LEASE)
+
+    assert len(claimed) == 2
 
 
 def test_a_lease_from_before_the_clock_was_put_back_counts_for_nothing():
