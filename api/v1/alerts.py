@@ -30,7 +30,7 @@ from diary.models.isolation import acting_for
 from diary.operations.alerts import LONGEST_SNOOZE, answer_alert, note_seen
 from diary.queries.alerts import alert_of, alerts_of
 from diary.queries.deliveries import messages_about
-from diary.queries.people import person_of, profile_of, today_of
+from diary.queries.people import known_person, today_of
 
 ACTIONS = {
     "acknowledge": PersonAction.ACKNOWLEDGE,
@@ -69,7 +69,7 @@ class AlertList(APIView):
     def get(self, request: Request) -> Response:
         person_id = calling_person(request)
         with acting_for(person_id):
-            person = person_of(profile_of(person_id))
+            person = known_person(person_id)
             alerts = alerts_of(person_id)
         return Response(alerts_json(alerts, person))
 
@@ -87,7 +87,7 @@ class AlertDetail(APIView):
     def get(self, request: Request, id: UUID) -> Response:
         person_id = calling_person(request)
         with acting_for(person_id):
-            person = person_of(profile_of(person_id))
+            person = known_person(person_id)
             alert = alert_of(person_id, id)
         return Response(alert_json(alert, person))
 
@@ -118,7 +118,7 @@ class AlertAction(APIView):
             read_body(NoBody, request)
         person_id = calling_person(request)
         with acting_for(person_id):
-            person = person_of(profile_of(person_id))
+            person = known_person(person_id)
         if action == SEEN:
             return Response(alert_json(note_seen(person_id, id, now=now), person))
         alert = answer_alert(

@@ -39,7 +39,7 @@ from diary.operations.following import (
 )
 from diary.operations.records import Operation, Status
 from diary.queries.following import alerts_followed, followed, following_of, language_of
-from diary.queries.people import person_of, profile_of
+from diary.queries.people import known_person
 
 
 class TakeUpBody(WireModel):
@@ -143,7 +143,7 @@ class FollowedAlerts(APIView):
             follow = followed(caller, id)
         language = language_of(caller)
         with acting_for(follow.person_id):
-            person = replace(person_of(profile_of(follow.person_id)), language=language)
+            person = replace(known_person(follow.person_id), language=language)
             alerts = alerts_followed(follow)
             read = by_follower(follow, Action.VIEWED, "alerts")
             note_access(follow.person_id, read, now=now, once_an_hour=True)

@@ -36,7 +36,7 @@ from diary.domain.triggers import TRIGGER_DAYS
 from diary.models.isolation import acting_for
 from diary.queries.due_looks import next_look_on
 from diary.queries.looks import experiments_of, newest_look
-from diary.queries.people import person_of, profile_of, today_of
+from diary.queries.people import known_person, today_of
 from diary.queries.views import days_between
 
 LONGEST_SPAN_DAYS = 366
@@ -139,7 +139,7 @@ class Experiments(APIView):
 
 
 def _person_today(person_id: UUID) -> tuple[Person, date]:
-    person = person_of(profile_of(person_id))
+    person = known_person(person_id)
     return person, today_of(person, now=timezone.now())
 
 

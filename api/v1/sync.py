@@ -31,7 +31,7 @@ from diary.models import Alert
 from diary.models.isolation import acting_for
 from diary.operations.counter import lock_counter
 from diary.operations.sync import push
-from diary.queries.people import person_of, profile_of
+from diary.queries.people import known_person
 from diary.queries.sync import Changes, changes_since
 
 PAGE_SIZE = {"type": "integer", "minimum": 1, "maximum": LARGEST_BATCH, "default": LARGEST_BATCH}
@@ -128,4 +128,4 @@ def _changes(person_id: UUID, seq: int, *, limit: int) -> Changes:
 def _told(person_id: UUID, changes: Changes) -> Person:
     """Return to whom the words of alerts are said; without alerts, nobody in particular."""
     has_alerts = any(isinstance(change, Alert) for change in changes.records)
-    return person_of(profile_of(person_id)) if has_alerts else Person()
+    return known_person(person_id) if has_alerts else Person()
