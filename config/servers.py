@@ -22,15 +22,17 @@ NETWORK_LIMITS = {
 }
 # A web host that was cut off must not hold a person's lock for the two hours that TCP waits: the
 # server gives its connection up after six seconds, and one that thinks for a minute, too.
-SERVER_LIMITS = {
+# What is prepared is planned once, whatever its values: all is found by a person and an index, and
+# planning what a write reads costs several times more than reading it.
+SERVER_SETTINGS = {
     "tcp_keepalives_idle": 2,
     "tcp_keepalives_interval": 2,
     "tcp_keepalives_count": 2,
     "tcp_user_timeout": 6_000,
     "idle_in_transaction_session_timeout": 60_000,
+    "plan_cache_mode": "force_generic_plan",
 }
-# A statement that comes back is planned once for each connection: planning what a write reads anew
-# costs several times more than reading it.
+# A statement that comes back is prepared once for each connection.
 PREPARED = {"server_side_binding": True, "prepare_threshold": 5}
 NEVER_DIALED_DATABASE = "postgresql://quiver_app@/quiver?host=/nonexistent"
 NEVER_DIALED_REDIS = "unix:///nonexistent/valkey.sock"
@@ -128,7 +130,7 @@ def _application_options(*, given: str) -> dict[str, str]:
     }
     if not chosen:
         return {}
-    options = [f"-c {name}={value}" for name, value in (chosen | SERVER_LIMITS).items()]
+    options = [f"-c {name}={value}" for name, value in (chosen | SERVER_SETTINGS).items()]
     return {"options": " ".join([*options, given]).strip()}
 
 

@@ -6,6 +6,7 @@ sealed, and who copies the tables without DATA_KEYS has nothing to open it with.
 
 import hmac
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,6 +17,11 @@ from diary.models.isolation import acting_now
 from diary.models.keyring import CannotOpen, open_sealed, seal
 
 KEY_BYTES = 32
+# SQL for the keys of the parameter `person`, for who reads and then writes: `remember_keys`.
+KEYS_TO_SEAL = """(
+    SELECT json_build_array(encode(wrapped, 'hex'), wrapped_by)::text
+    FROM data_key WHERE person_id = %(person)s FOR KEY SHARE
+)"""
 
 
 class DataKey(models.Model):
@@ -104,6 +110,18 @@ def keys_of(person_id: UUID, *, to_seal: bool) -> PersonKeys:
         raise CannotOpen("The data key of this person is gone.")
     acting.remembered = _Known(keys=keys, savepoints=savepoints, may_seal=to_seal)
     return keys
+
+
+def remember_keys(person_id: UUID, found: Sequence[str] | None) -> None:
+    """Take what `KEYS_TO_SEAL` found beside other things; None is a person without keys."""
+    acting = acting_now()
+    if acting is not None and found is not None:
+        wrapped, wrapped_by = found
+        acting.remembered = _Known(
+            keys=unwrap(bytes.fromhex(wrapped), wrapped_by, person_id),
+            savepoints=tuple(connection.savepoint_ids),
+            may_seal=True,
+        )
 
 
 def keyed_digest(person_id: UUID, content: bytes) -> bytes:

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from diary.domain import entries
+from diary.domain.rules.urgent import SUSTAINED
 from diary.models.base import (
     SyncedRecord,
     holds_a_list,
@@ -117,6 +118,12 @@ class Episode(Experience):
                 fields=["person", "local_date"],
                 name="episode_by_local_date",
                 condition=Q(deleted=False),
+            ),
+            # What warning-sign rules read with each write, however many others a month holds.
+            models.Index(
+                fields=["person", "local_date"],
+                name="episode_telling",
+                condition=Q(deleted=False) & (~Q(symptoms=[]) | Q(movement__in=sorted(SUSTAINED))),
             ),
         ]
 

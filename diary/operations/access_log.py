@@ -6,26 +6,28 @@ comes after it keeps the others of this person waiting.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.db import DatabaseError, connection, transaction
 
-from diary.domain.access_log import Access, next_link
+from diary.domain.access_log import Access, Link, next_link
 from diary.models import AccessLogRow
 from diary.models.isolation import acting_for
 from diary.operations.origin import present_origin
 from diary.operations.security_log import SecurityEvent, log_security_event
-from diary.operations.storing import insert
-from diary.queries.access_log import last_link
+from diary.operations.storing import insert, parameter_of
 
 SAME_AGAIN_AFTER = timedelta(hours=1)
 SHORT_WAIT_SECONDS = 0.3  # what may not be held up waits no longer for its turn
 _ASK_AGAIN_SECONDS = 0.01
-_TURN = "hashtextextended('access_log ' || %s, 0)"
+_BUSY = "busy"  # what the database says when it is somebody else's turn
+# What writes rows: says why not where it cannot, and whatever the statement is about goes on.
+NOTED = "note_accesses(%s)"
 # Person, action, what, actor and device of what is noted once an hour.
 _Same = tuple[UUID, str, str, UUID | None, UUID | None]
 MOST_REMEMBERED = 10_000
@@ -33,8 +35,7 @@ MOST_REMEMBERED = 10_000
 _noted: dict[_Same, datetime] = {}
 
 
-class LogBusy(Exception):
-    """Somebody else is writing this person's log for longer than one may wait."""
+Row = dict[str, Any]
 
 
 def note_access(
@@ -47,7 +48,7 @@ def note_access(
     actor did within the hour: then it writes nothing, and where this process knows of it, it costs
     no statement.
     """
-    _note(person_id, access, now=now, once_an_hour=once_an_hour, take_turn=_wait_for_turn)
+    _note(person_id, access, now=now, once_an_hour=once_an_hour, append=_append)
 
 
 def note_access_if_possible(
@@ -58,14 +59,29 @@ def note_access_if_possible(
     A row that cannot be written is a security event, and whatever it is about goes on.
     """
     try:
-        _note(person_id, access, now=now, once_an_hour=once_an_hour, take_turn=_take_turn_soon)
-    except (DatabaseError, LogBusy) as error:
-        log_security_event(
-            SecurityEvent.CONTROL_FAILED,
-            person_id=person_id,
-            control="access_log",
-            error=type(error).__name__,
-        )
+        _note(person_id, access, now=now, once_an_hour=once_an_hour, append=_append_if_possible)
+    except DatabaseError as error:
+        _tell_unnoted(person_id, type(error).__name__)
+
+
+def rows_to_note(person_id: UUID, accesses: Iterable[Access], *, now: datetime) -> Sequence[Row]:
+    """Take the turn and return the rows for `NOTED`; none, and a security event, if it never comes.
+
+    Call it inside `acting_for(person_id)`, as late as can be.
+    """
+    deadline = time.monotonic() + SHORT_WAIT_SECONDS
+    last, failure = _turn(person_id, patient=False)
+    while failure == _BUSY and time.monotonic() < deadline:
+        time.sleep(_ASK_AGAIN_SECONDS)
+        last, failure = _turn(person_id, patient=False)
+    return _chained(person_id, last, accesses, now=now) if is_noted(person_id, failure) else ()
+
+
+def is_noted(person_id: UUID, failure: str | None) -> bool:
+    """Return whether nothing failed; what did is a security event, by the database's code."""
+    if failure is not None:
+        _tell_unnoted(person_id, failure)
+    return failure is None
 
 
 def forget_accesses(person_id: UUID, *, before: datetime) -> int:
@@ -74,7 +90,7 @@ def forget_accesses(person_id: UUID, *, before: datetime) -> int:
     The chain goes on from where it was cut. The database refuses to forget the last year.
     """
     with acting_for(person_id):
-        _wait_for_turn(person_id)
+        _turn(person_id, patient=True)
         with connection.cursor() as cursor:
             cursor.execute("SELECT forget_access_log(%s)", [before])
             return int(cursor.fetchone()[0])
@@ -86,7 +102,7 @@ def _note(
     *,
     now: datetime,
     once_an_hour: bool,
-    take_turn: Callable[[UUID], None],
+    append: Callable[[UUID, Access, datetime], bool],
 ) -> None:
     access = _with_origin(access)
     same = (person_id, str(access.action), access.what, access.actor_id, access.device_id)
@@ -95,11 +111,10 @@ def _note(
         return
     with acting_for(person_id):
         noted_at = _last_noted(same, now=now) if once_an_hour else None
-        if noted_at is None:
-            take_turn(person_id)
-            _append(person_id, access, now=now)
-        if once_an_hour:
-            transaction.on_commit(partial(_remember, same, noted_at or now))
+        if noted_at is None and append(person_id, access, now):
+            noted_at = now
+        if once_an_hour and noted_at is not None:
+            transaction.on_commit(partial(_remember, same, noted_at))
 
 
 def _remember(same: _Same, noted_at: datetime) -> None:
@@ -126,40 +141,61 @@ def _last_noted(same: _Same, *, now: datetime) -> datetime | None:
     return rows.order_by("-at").values_list("at", flat=True).first()
 
 
-def _wait_for_turn(person_id: UUID) -> None:
+def _append(person_id: UUID, access: Access, now: datetime) -> bool:
+    last, _ = _turn(person_id, patient=True)
+    insert(AccessLogRow, _chained(person_id, last, [access], now=now))
+    return True
+
+
+def _append_if_possible(person_id: UUID, access: Access, now: datetime) -> bool:
+    rows = rows_to_note(person_id, [access], now=now)
+    if not rows:
+        return False
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT pg_advisory_xact_lock({_TURN})", [str(person_id)])
+        cursor.execute(f"SELECT {NOTED}", [parameter_of(AccessLogRow, rows)])
+        return is_noted(person_id, cursor.fetchone()[0])
 
 
-def _take_turn_soon(person_id: UUID) -> None:
-    deadline = time.monotonic() + SHORT_WAIT_SECONDS
-    while not _got_turn(person_id):
-        if time.monotonic() > deadline:
-            raise LogBusy
-        time.sleep(_ASK_AGAIN_SECONDS)
+def _turn(person_id: UUID, *, patient: bool) -> tuple[Link, str | None]:
+    """Return the last row of the chain, once it is our turn, or why it is not.
 
-
-def _got_turn(person_id: UUID) -> bool:
+    Who is `patient` waits for it, and what fails is raised.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT pg_try_advisory_xact_lock({_TURN})", [str(person_id)])
-        return bool(cursor.fetchone()[0])
+        cursor.execute(
+            "SELECT number, hash, failure FROM access_log_turn(%s, %s)", [person_id, patient]
+        )
+        number, hash_, failure = cursor.fetchone()
+    return Link() if number is None else Link(number=number, hash=bytes(hash_)), failure
 
 
-def _append(person_id: UUID, access: Access, *, now: datetime) -> None:
-    last = last_link(person_id)
-    link = next_link(person_id, last, access, at=now)
-    columns = {
-        "person_id": person_id,
-        "number": link.number,
-        "at": now,
-        "action": str(access.action),
-        "what": access.what,
-        "actor": str(access.actor),
-        "actor_id": access.actor_id,
-        "device_id": access.device_id,
-        "network": access.network,
-        "request_id": access.request_id,
-        "previous_hash": last.hash,
-        "hash": link.hash,
-    }
-    insert(AccessLogRow, [columns])
+def _chained(
+    person_id: UUID, last: Link, accesses: Iterable[Access], *, now: datetime
+) -> Sequence[Row]:
+    rows = []
+    for access in map(_with_origin, accesses):
+        link = next_link(person_id, last, access, at=now)
+        rows.append(
+            {
+                "person_id": person_id,
+                "number": link.number,
+                "at": now,
+                "action": str(access.action),
+                "what": access.what,
+                "actor": str(access.actor),
+                "actor_id": access.actor_id,
+                "device_id": access.device_id,
+                "network": access.network,
+                "request_id": access.request_id,
+                "previous_hash": last.hash,
+                "hash": link.hash,
+            }
+        )
+        last = link
+    return rows
+
+
+def _tell_unnoted(person_id: UUID, failure: str) -> None:
+    log_security_event(
+        SecurityEvent.CONTROL_FAILED, person_id=person_id, control="access_log", error=failure
+    )

@@ -8,22 +8,24 @@ from uuid import UUID
 
 from diary.domain.entries import Day
 from diary.models import DailyRow
-from diary.operations.storing import insert_or_replace
+from diary.operations.storing import Writing, replacing
 
 _COLUMNS = tuple(column.name for column in fields(Day))
 
 
-def replace_days(person_id: UUID, dates: Collection[date], days: Sequence[Day]) -> None:
-    """Make these the daily rows of the local dates; dates without entries lose their row.
+def replacing_days(person_id: UUID, days: Sequence[Day]) -> Writing:
+    """Return what makes these the daily rows of their dates.
 
-    Call inside the transaction that changed an entry of one of the dates.
+    Run it in the transaction that changed an entry of one of them.
     """
-    insert_or_replace(
-        DailyRow, (_row_of(person_id, day) for day in days), key=("person_id", "local_date")
-    )
-    gone = set(dates) - {day.local_date for day in days}
-    if gone:
-        DailyRow.objects.filter(person_id=person_id, local_date__in=gone).delete()
+    rows = (_row_of(person_id, day) for day in days)
+    return replacing(DailyRow, rows, key=("person_id", "local_date"))
+
+
+def forget_days(person_id: UUID, dates: Collection[date]) -> None:
+    """Delete the daily rows of dates on which no entry is left."""
+    if dates:
+        DailyRow.objects.filter(person_id=person_id, local_date__in=dates).delete()
 
 
 def _row_of(person_id: UUID, day: Day) -> dict[str, Any]:

@@ -30,21 +30,25 @@ from diary.queries.views import view_of
 
 logger = logging.getLogger("quiver.looks")
 
+# Of a person, at a time; it changes no row before the first slots are given.
+MAKE_LOOK_DUE = """UPDATE look_due SET due_at = %s, changed = changed + 1
+    WHERE person_id = %s AND kind = 'state'"""
+
 
 def make_look_due(person_id: uuid.UUID, *, now: datetime) -> None:
     """Make the person's state look due at `now`; the next sweep, seconds later, does it.
 
-    However many entries arrive between two sweeps, they cost one look. The first write also gives
-    the weekly and the monthly look their next slots. Call inside the transaction of the write.
+    However many entries arrive between two sweeps, they cost one look. Call inside the transaction
+    of the write.
     """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE look_due SET due_at = %s, changed = changed + 1"
-            " WHERE person_id = %s AND kind = %s",
-            [now, person_id, LookKind.STATE.value],
-        )
-        if cursor.rowcount:
-            return
+        cursor.execute(MAKE_LOOK_DUE, [now, person_id])
+        if not cursor.rowcount:
+            give_first_slots(person_id, now=now)
+
+
+def give_first_slots(person_id: uuid.UUID, *, now: datetime) -> None:
+    """Make the first state look due at `now`, and the weekly and the monthly in their slots."""
     zone = known_person(person_id).time_zone
     due_at = {kind: next_slot(kind, person_id, zone, now=now) for kind in LookKind}
     due_at[LookKind.STATE] = now

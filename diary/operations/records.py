@@ -4,11 +4,11 @@ One batch is one transaction, and costs a fixed number of statements for each ty
  1. act for the person and lock their counter, so that commit order is sequence order;
  2. read what the operations name, and decide on each in order; one bad operation never fails the
     others;
- 3. write the changed records and bring the daily rows of every touched day up to date;
+ 3. write the changed records and read the diary around them;
  4. run the warning-sign rules and raise or retract their alerts;
- 5. remember each operation with the advice it was given;
- 6. make the person's state look due;
- 7. note in the access log how many records of which type were written and deleted, and by whom.
+ 5. by one statement: bring the daily rows of every touched day up to date, remember each operation
+    with the advice it was given, make the person's state look due, and note in the access log how
+    many records of which type were written and deleted, and by whom.
 """
 
 from collections import defaultdict
@@ -28,15 +28,13 @@ from diary.domain.reading import fingerprint, local_date_of, read_data, time_fla
 from diary.domain.sync import Counter, Status, status_of_delete, status_of_write
 from diary.domain.wire.records import AnyData, CheckInData, EpisodeData, ProblemData, RecordType
 from diary.measures import count_emergencies
-from diary.models import EntryVersion
 from diary.models.data_keys import keyed_digest
 from diary.models.isolation import acting_for
 from diary.operations.columns import wire_of
-from diary.operations.counter import counter_of, lock_counter
-from diary.operations.days import replace_days
-from diary.operations.looks import make_look_due
-from diary.operations.noting_writes import note_written
-from diary.operations.storing import insert
+from diary.operations.counter import lock_counter
+from diary.operations.days import forget_days
+from diary.operations.ending import end_write
+from diary.operations.noting_writes import accesses_of
 from diary.operations.touched import TouchedRecord, TouchedRecords
 from diary.operations.warnings import answer_warning_signs
 from diary.queries.before_write import BeforeWrite, Earlier, before_write
@@ -155,11 +153,10 @@ def apply_operations(
         )
         outcomes = [_apply(work, *pair) for pair in zip(operations, data, strict=True)]
         if work.versions:
-            advice = _finish(work)
+            advice, counter = _finish(work)
+            after = replace(before, seq=counter)
             outcomes = [_advised(outcome, advice) for outcome in outcomes]
             transaction.on_commit(partial(count_emergencies, advice.values()), robust=True)
-            after = replace(before, seq=counter_of(person_id))
-            note_written(work.versions.values(), observer=observer, now=now)
     return Batch(person=work.person, before=before, after=after, outcomes=tuple(outcomes))
 
 
@@ -293,14 +290,14 @@ def _applied(
     )
 
 
-def _finish(work: _Work) -> dict[UUID, Advice]:
-    """Do steps 3 to 6 for a batch that changed something; return the advice per operation."""
+def _finish(work: _Work) -> tuple[dict[UUID, Advice], int]:
+    """Do steps 3 to 5 for a batch that changed something; return advice by operation, counter."""
     work.records.write()
     # A day that has begun where the person is counts even when it has not by the profile's zone.
     today = max([today_of(work.person, now=work.now), *work.dates])
     recent = recent_diary(work.person_id, today=today, days=work.days)
-    if work.days:
-        replace_days(work.person_id, work.days, recent.days())
+    days = recent.days()
+    forget_days(work.person_id, work.days - {day.local_date for day in days})
     warnings = answer_warning_signs(
         work.person_id, work.person, recent, now=work.now, sent_at=work.sent_at
     )
@@ -308,9 +305,11 @@ def _finish(work: _Work) -> dict[UUID, Advice]:
         op_id: () if version["deleted"] else warnings.about(version["record_id"])
         for op_id, version in work.versions.items()
     }
-    insert(
-        EntryVersion,
-        (version | {"advice": advice[op_id]} for op_id, version in work.versions.items()),
+    counter = end_write(
+        work.person_id,
+        days=days,
+        versions=(version | {"advice": advice[op_id]} for op_id, version in work.versions.items()),
+        accesses=accesses_of(work.versions.values(), observer=work.observer),
+        now=work.now,
     )
-    make_look_due(work.person_id, now=work.now)
-    return advice
+    return advice, counter

@@ -5,6 +5,7 @@ row costs several times more, in Python and on the wire.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -14,6 +15,26 @@ from pydantic_core import to_json
 from diary.models.sealing import AS_HEX, sealed_columns
 
 Columns = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A statement that writes rows, and its parameter: the rows."""
+
+    statement: str
+    rows: str
+
+
+def inserting(table: type[models.Model], rows: Iterable[Columns]) -> Writing:
+    """Return what inserts rows, as `insert` does."""
+    return Writing(_statement(table, ""), parameter_of(table, rows))
+
+
+def replacing(
+    table: type[models.Model], rows: Iterable[Columns], *, key: tuple[str, ...]
+) -> Writing:
+    """Return what inserts or replaces rows, as `insert_or_replace` does."""
+    return Writing(_replacing(table, key, (), ()), parameter_of(table, rows))
 
 
 def insert(table: type[models.Model], rows: Iterable[Columns], *, or_skip: bool = False) -> None:
@@ -41,14 +62,19 @@ def insert_or_replace(
     return _run(table, rows, _replacing(table, key, keep, returning))
 
 
+def parameter_of(table: type[models.Model], rows: Iterable[Columns]) -> str:
+    """Return rows as the one parameter of a statement, sealed where they are to be."""
+    return to_json([_storable(table, row) for row in rows], fallback=dict).decode()
+
+
 def _run(
     table: type[models.Model], rows: Iterable[Columns], statement: str
 ) -> Sequence[tuple[Any, ...]]:
-    listed = [_storable(table, row) for row in rows]
+    listed = tuple(rows)
     if not listed:
         return ()
     with connection.cursor() as cursor:
-        cursor.execute(statement, [to_json(listed, fallback=dict).decode()])
+        cursor.execute(statement, [parameter_of(table, listed)])
         return cursor.fetchall() if cursor.description else ()
 
 

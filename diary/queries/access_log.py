@@ -6,8 +6,6 @@ Call all of it inside `acting_for(person_id)`.
 from collections.abc import Iterator
 from uuid import UUID
 
-from django.db import connection
-
 from diary.domain.access_log import Access, Link, Noted
 from diary.models import AccessLogBeginning, AccessLogRow
 
@@ -18,17 +16,6 @@ def beginning_of(person_id: UUID) -> Link:
     """Return where the rows that are kept of a person's chain begin."""
     row = AccessLogBeginning.objects.filter(person_id=person_id).first()
     return Link(number=row.number, hash=bytes(row.hash)) if row else Link()
-
-
-def last_link(person_id: UUID) -> Link:
-    """Return the place that the next row of a person's chain follows."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT number, hash FROM access_log WHERE person_id = %s ORDER BY number DESC LIMIT 1",
-            [person_id],
-        )
-        last = cursor.fetchone()
-    return Link(number=last[0], hash=bytes(last[1])) if last else beginning_of(person_id)
 
 
 def chain_of(person_id: UUID) -> Iterator[Noted]:

@@ -10,6 +10,7 @@ from uuid import UUID
 from diary.domain.entries import Person
 from diary.domain.wire.records import RecordType
 from diary.models import CheckIn, EntryVersion
+from diary.models.data_keys import KEYS_TO_SEAL, remember_keys
 from diary.models.sealing import opened_columns
 from diary.queries.json_rows import read, rows_of, values_of
 from diary.queries.people import PERSON, person_of_values
@@ -47,11 +48,12 @@ def before_write(
 
     Sealed columns are opened: call inside `acting_for(person_id)`.
     """
-    profiles, versions, *records = read(
+    keys, profiles, versions, *records = read(
         _parts(tuple(ids)),
         {"person": person_id, "op_ids": list(op_ids), "dates": list(dates)}
         | {type_.value: list(of_type) for type_, of_type in ids.items()},
     )
+    remember_keys(person_id, keys)
     return BeforeWrite(
         person=person_of_values(profiles),
         earlier={
@@ -71,6 +73,7 @@ def before_write(
 @cache
 def _parts(types: tuple[RecordType, ...]) -> tuple[str, ...]:
     return (
+        KEYS_TO_SEAL,
         PERSON,
         values_of(
             EntryVersion,

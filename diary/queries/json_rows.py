@@ -30,11 +30,11 @@ def values_of(table: type[models.Model], columns: str, where: str, *, order: str
     )
 
 
-def read(parts: tuple[str, ...], parameters: Mapping[str, Any]) -> tuple[list[Any], ...]:
-    """Return the list of each part, all from one snapshot."""
+def read(parts: tuple[str, ...], parameters: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return the list of each part, None for a part that is NULL, all from one snapshot."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(parts)}", parameters)
-        return tuple(from_json(part) for part in cursor.fetchone())
+        return tuple(None if part is None else from_json(part) for part in cursor.fetchone())
 
 
 def _ordered(order: str) -> str:

@@ -84,7 +84,7 @@ def test_the_application_has_time_limits_and_the_owner_has_none(monkeypatch):
 
     options = databases["default"]["OPTIONS"]["options"]
     assert options.startswith("-c statement_timeout=15000 -c tcp_keepalives_idle=2 ")
-    assert options.endswith("-c idle_in_transaction_session_timeout=60000 -c jit=off")
+    assert options.endswith("-c plan_cache_mode=force_generic_plan -c jit=off")
     assert databases["owner"]["OPTIONS"]["options"] == "-c jit=off"
 
 

@@ -28,7 +28,13 @@ APPEND_ONLY_TABLES = (
     "share_view",
 )
 READ_ONLY_TABLES = ("access_log_beginning", "django_migrations", "lineage")
-CALLED_FUNCTIONS = ("device_of_session", "erase_person", "forget_access_log")
+CALLED_FUNCTIONS = (
+    "access_log_turn",
+    "device_of_session",
+    "erase_person",
+    "forget_access_log",
+    "note_accesses",
+)
 MIGRATION_LOCK = 4_917_350_211  # any number, the same for all who migrate this database
 WAIT_SECONDS = 300
 

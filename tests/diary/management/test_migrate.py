@@ -8,9 +8,11 @@ from diary.management.commands.migrate import APPEND_ONLY_TABLES, ensure_applica
 
 # Each function of the schema, and who may call it beside its owner. PUBLIC is "-".
 CALLERS = {
+    "access_log_turn(uuid,boolean)": {"application"},
     "device_of_session(text)": {"application"},
     "erase_person(uuid)": {"application"},
     "forget_access_log(timestamp with time zone)": {"application"},
+    "note_accesses(jsonb)": {"application"},
     "stamp_seq()": set(),  # of a trigger; PostgreSQL calls it
 }
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
