@@ -1,21 +1,65 @@
-"""The connection of the application. Django asks a kept one `SELECT 1` before each request."""
+"""The connection of the application, which spares round trips that come with every request."""
 
 import select
+from collections.abc import Iterator
+from contextlib import contextmanager
 from time import monotonic
+from typing import Any
 
+from django.db import transaction
 from django.db.backends.postgresql import base
+from django.db.backends.utils import debug_transaction
 from psycopg.pq import TransactionStatus
+from psycopg.sql import SQL, Composable
 
 TRUSTED_SECONDS = 1.0
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Does not ask again within a second: a server that ends a connection says so by itself.
+    """Does not ask a kept connection `SELECT 1` again within a second, and begins with a setting.
 
-    Only one that falls silent does not, and for that second a request finds it out by itself.
+    A server that ends a connection says so by itself. Only one that falls silent does not, and for
+    that second a request finds it out by itself.
     """
 
     answered_at = float("-inf")
+    _first_setting: tuple[str, str] | None = None
+
+    @contextmanager
+    def transaction_with(self, name: str, value: str) -> Iterator[None]:
+        """Open a transaction that begins with a setting: both are one round trip.
+
+        Call it outside any other transaction. The setting ends with this one.
+        """
+        self._first_setting = name, value
+        try:
+            with transaction.atomic(using=self.alias):
+                self._must_have_begun()
+                yield
+        finally:
+            self._first_setting = None
+
+    def _must_have_begun(self) -> None:
+        if self._first_setting is not None:
+            raise transaction.TransactionManagementError("A transaction is open already.")
+
+    def _start_transaction_under_autocommit(self) -> None:
+        """Say BEGIN, which Django else leaves to psycopg, in a round trip of its own."""
+        statements: list[Composable] = [SQL("BEGIN")]
+        if self._first_setting is not None:
+            # `true`: until the transaction ends, never longer
+            setting = SQL("SELECT set_config({}, {}, true)").format(*self._first_setting)
+            statements.append(setting)
+            self._first_setting = None
+        text = SQL("; ").join(statements).as_string(self.connection)
+        with debug_transaction(self, text), self.wrap_database_errors:
+            self.connection.execute(text, prepare=False)
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        if name is None or self.autocommit:
+            return super().create_cursor(name)
+        # To psycopg it looks as if there were no transaction: Django would keep rows beyond it.
+        return self.connection.cursor(name, scrollable=False, withhold=False)
 
     def is_usable(self) -> bool:
         now = monotonic()

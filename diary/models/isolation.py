@@ -102,13 +102,15 @@ def _remembering(person_id: UUID) -> Iterator[None]:
 @contextmanager
 def _setting(name: str, value: str) -> Iterator[None]:
     """Open a transaction with this setting; within another one, the setting before comes back."""
-    nested = connection.in_atomic_block
+    if not connection.in_atomic_block:
+        with connection.transaction_with(name, value):  # type: ignore[attr-defined]  # config.postgresql
+            yield
+        return
     with transaction.atomic():
-        previous = _get(name) if nested else ""
+        previous = _get(name)
         _set(name, value)
         yield
-        if nested:  # a released savepoint would leave the setting to the outer transaction
-            _set(name, previous)
+        _set(name, previous)  # a released savepoint would leave it to the outer transaction
 
 
 def _get(name: str) -> str:

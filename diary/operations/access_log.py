@@ -6,7 +6,7 @@ comes after it keeps the others of this person waiting.
 """
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -18,14 +18,20 @@ from django.db import DatabaseError, connection, transaction
 from diary.domain.access_log import Access, Link, next_link
 from diary.models import AccessLogRow
 from diary.models.isolation import acting_for
+from diary.models.sealing import AS_HEX
 from diary.operations.origin import present_origin
 from diary.operations.security_log import SecurityEvent, log_security_event
 from diary.operations.storing import insert, parameter_of
+from diary.queries.json_rows import read
 
 SAME_AGAIN_AFTER = timedelta(hours=1)
 SHORT_WAIT_SECONDS = 0.3  # what may not be held up waits no longer for its turn
 _ASK_AGAIN_SECONDS = 0.01
 _BUSY = "busy"  # what the database says when it is somebody else's turn
+_TURN = "(SELECT to_json(turn)::text FROM access_log_turn(%%(person)s, %s) AS turn)"
+# SQL for the turn of the parameter `person` and the last row of the chain, or why it is not ours
+# yet. Where it is waited for, what fails is raised.
+TURN, _TURN_WAITED_FOR = _TURN % "false", _TURN % "true"
 # What writes rows: says why not where it cannot, and whatever the statement is about goes on.
 NOTED = "note_accesses(%s)"
 # Person, action, what, actor and device of what is noted once an hour.
@@ -36,6 +42,7 @@ _noted: dict[_Same, datetime] = {}
 
 
 Row = dict[str, Any]
+Turn = Mapping[str, Any]
 
 
 def note_access(
@@ -64,17 +71,20 @@ def note_access_if_possible(
         _tell_unnoted(person_id, type(error).__name__)
 
 
-def rows_to_note(person_id: UUID, accesses: Iterable[Access], *, now: datetime) -> Sequence[Row]:
-    """Take the turn and return the rows for `NOTED`; none, and a security event, if it never comes.
+def rows_to_note(
+    person_id: UUID, accesses: Iterable[Access], *, turn: Turn, now: datetime
+) -> Sequence[Row]:
+    """Return the rows for `NOTED`; none, and a security event, if the turn never comes.
 
-    Call it inside `acting_for(person_id)`, as late as can be.
+    `turn` is what `TURN` gave. Call it inside `acting_for(person_id)`, as late as can be.
     """
     deadline = time.monotonic() + SHORT_WAIT_SECONDS
-    last, failure = _turn(person_id, patient=False)
-    while failure == _BUSY and time.monotonic() < deadline:
+    while turn["failure"] == _BUSY and time.monotonic() < deadline:
         time.sleep(_ASK_AGAIN_SECONDS)
-        last, failure = _turn(person_id, patient=False)
-    return _chained(person_id, last, accesses, now=now) if is_noted(person_id, failure) else ()
+        [turn] = read((TURN,), {"person": person_id})
+    if not is_noted(person_id, turn["failure"]):
+        return ()
+    return _chained(person_id, turn, accesses, now=now)
 
 
 def is_noted(person_id: UUID, failure: str | None) -> bool:
@@ -90,7 +100,7 @@ def forget_accesses(person_id: UUID, *, before: datetime) -> int:
     The chain goes on from where it was cut. The database refuses to forget the last year.
     """
     with acting_for(person_id):
-        _turn(person_id, patient=True)
+        read((_TURN_WAITED_FOR,), {"person": person_id})
         with connection.cursor() as cursor:
             cursor.execute("SELECT forget_access_log(%s)", [before])
             return int(cursor.fetchone()[0])
@@ -142,13 +152,14 @@ def _last_noted(same: _Same, *, now: datetime) -> datetime | None:
 
 
 def _append(person_id: UUID, access: Access, now: datetime) -> bool:
-    last, _ = _turn(person_id, patient=True)
-    insert(AccessLogRow, _chained(person_id, last, [access], now=now))
+    [turn] = read((_TURN_WAITED_FOR,), {"person": person_id})
+    insert(AccessLogRow, _chained(person_id, turn, [access], now=now))
     return True
 
 
 def _append_if_possible(person_id: UUID, access: Access, now: datetime) -> bool:
-    rows = rows_to_note(person_id, [access], now=now)
+    [turn] = read((TURN,), {"person": person_id})
+    rows = rows_to_note(person_id, [access], turn=turn, now=now)
     if not rows:
         return False
     with connection.cursor() as cursor:
@@ -156,23 +167,10 @@ def _append_if_possible(person_id: UUID, access: Access, now: datetime) -> bool:
         return is_noted(person_id, cursor.fetchone()[0])
 
 
-def _turn(person_id: UUID, *, patient: bool) -> tuple[Link, str | None]:
-    """Return the last row of the chain, once it is our turn, or why it is not.
-
-    Who is `patient` waits for it, and what fails is raised.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT number, hash, failure FROM access_log_turn(%s, %s)", [person_id, patient]
-        )
-        number, hash_, failure = cursor.fetchone()
-    return Link() if number is None else Link(number=number, hash=bytes(hash_)), failure
-
-
 def _chained(
-    person_id: UUID, last: Link, accesses: Iterable[Access], *, now: datetime
+    person_id: UUID, turn: Turn, accesses: Iterable[Access], *, now: datetime
 ) -> Sequence[Row]:
-    rows = []
+    rows, last = [], _last_link(turn)
     for access in map(_with_origin, accesses):
         link = next_link(person_id, last, access, at=now)
         rows.append(
@@ -193,6 +191,12 @@ def _chained(
         )
         last = link
     return rows
+
+
+def _last_link(turn: Turn) -> Link:
+    if turn["number"] is None:
+        return Link()
+    return Link(number=turn["number"], hash=bytes.fromhex(turn["hash"].removeprefix(AS_HEX)))
 
 
 def _tell_unnoted(person_id: UUID, failure: str) -> None:

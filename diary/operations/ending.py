@@ -13,7 +13,7 @@ from django.db import connection
 from diary.domain.access_log import Access
 from diary.domain.entries import Day
 from diary.models import AccessLogRow, EntryVersion
-from diary.operations.access_log import NOTED, is_noted, rows_to_note
+from diary.operations.access_log import NOTED, Turn, is_noted, rows_to_note
 from diary.operations.days import replacing_days
 from diary.operations.looks import MAKE_LOOK_DUE, give_first_slots
 from diary.operations.storing import inserting, parameter_of
@@ -30,15 +30,17 @@ def end_write(
     days: Sequence[Day],
     versions: Iterable[Mapping[str, Any]],
     accesses: Iterable[Access],
+    turn: Turn,
     now: datetime,
 ) -> int:
     """Write daily rows and versions, note accesses, make the state look due; return the counter.
 
-    Call it last in the transaction that changed the records, inside `acting_for(person_id)`. An
-    access that cannot be noted takes nothing else with it; other database errors are raised.
+    Call it last in the transaction that changed the records, inside `acting_for(person_id)`, with
+    the `turn` to note. An access that cannot be noted takes nothing else with it; other database
+    errors are raised.
     """
     writings = replacing_days(person_id, days), inserting(EntryVersion, versions)
-    noted = parameter_of(AccessLogRow, rows_to_note(person_id, accesses, now=now))
+    noted = parameter_of(AccessLogRow, rows_to_note(person_id, accesses, turn=turn, now=now))
     statement = _END.format(days=writings[0].statement, versions=writings[1].statement)
     with connection.cursor() as cursor:
         cursor.execute(

@@ -30,6 +30,7 @@ from diary.domain.wire.records import AnyData, CheckInData, EpisodeData, Problem
 from diary.measures import count_emergencies
 from diary.models.data_keys import keyed_digest
 from diary.models.isolation import acting_for
+from diary.operations.access_log import TURN
 from diary.operations.columns import wire_of
 from diary.operations.counter import lock_counter
 from diary.operations.days import forget_days
@@ -295,7 +296,7 @@ def _finish(work: _Work) -> tuple[dict[UUID, Advice], int]:
     work.records.write()
     # A day that has begun where the person is counts even when it has not by the profile's zone.
     today = max([today_of(work.person, now=work.now), *work.dates])
-    recent = recent_diary(work.person_id, today=today, days=work.days)
+    recent = recent_diary(work.person_id, today=today, days=work.days, beside=TURN)
     days = recent.days()
     forget_days(work.person_id, work.days - {day.local_date for day in days})
     warnings = answer_warning_signs(
@@ -310,6 +311,7 @@ def _finish(work: _Work) -> tuple[dict[UUID, Advice], int]:
         days=days,
         versions=(version | {"advice": advice[op_id]} for op_id, version in work.versions.items()),
         accesses=accesses_of(work.versions.values(), observer=work.observer),
+        turn=recent.beside,
         now=work.now,
     )
     return advice, counter

@@ -58,6 +58,7 @@ class RecentDiary:
     of_days: tuple[Sequence[Sequence[Any]], Sequence[Columns]]
     entries: tuple[Sequence[Columns], ...]
     alerts: tuple[AlertState, ...]
+    beside: Any
 
     def days(self) -> tuple[Day, ...]:
         """Return the daily rows of the dates that were asked for, oldest first."""
@@ -90,10 +91,13 @@ class RecentDiary:
         return opened_entries(type_, rows, self.person_id)
 
 
-def recent_diary(person_id: UUID, *, today: date, days: Collection[date] = ()) -> RecentDiary:
+def recent_diary(
+    person_id: UUID, *, today: date, days: Collection[date] = (), beside: str = "NULL"
+) -> RecentDiary:
     """Return what there is of the last RECENT_DAYS up to `today`, and of `days`, however old.
 
-    Call inside `acting_for(person_id)`.
+    `beside` is SQL for some JSON of this person that is asked for on the way. Call inside
+    `acting_for(person_id)`.
     """
     parameters = {
         "person": person_id,
@@ -101,11 +105,12 @@ def recent_diary(person_id: UUID, *, today: date, days: Collection[date] = ()) -
         "first": today - timedelta(days=RECENT_DAYS - 1),
         "days": list(days),
     }
-    episodes, check_ins, *entries, alerts = read(_PARTS, parameters)
+    episodes, check_ins, *entries, alerts, found = read((*_PARTS, beside), parameters)
     return RecentDiary(
         person_id=person_id,
         today=today,
         of_days=(episodes, check_ins),
         entries=tuple(entries),
         alerts=alert_states_of(alerts),
+        beside=found,
     )

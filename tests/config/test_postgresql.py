@@ -1,10 +1,12 @@
-"""A kept connection is asked whether it still is one, but not over and over."""
+"""A kept connection is seldom asked whether it still is one; a setting comes with BEGIN."""
 
 import time
+from unittest.mock import Mock
 
 import pytest
-from django.db import connections
+from django.db import OperationalError, ProgrammingError, connection, connections, transaction
 from django.db.backends.postgresql import base as django_base
+from django.test.utils import CaptureQueriesContext
 
 from config.postgresql import base
 
@@ -73,3 +75,58 @@ def test_one_that_was_closed_is_not_used(kept):
     connection.connection.close()
 
     assert not connection.is_usable()
+
+
+def digest_set():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(current_setting('app.digest', true), '')")
+        return cursor.fetchone()[0]
+
+
+def test_a_transaction_begins_with_its_setting_in_one_round_trip_and_ends_with_it():
+    with (
+        CaptureQueriesContext(connection) as said,
+        connection.transaction_with("app.digest", "a'b"),
+    ):
+        inside = digest_set()
+
+    begun, _, committed = (one["sql"] for one in said)
+    assert begun.startswith("BEGIN; SELECT set_config(")
+    assert committed == "COMMIT"
+    assert (inside, digest_set()) == ("a'b", "")
+
+
+def test_a_setting_whose_transaction_could_not_begin_is_not_that_of_the_next(monkeypatch):
+    with monkeypatch.context() as broken:
+        broken.setattr(connection, "ensure_connection", Mock(side_effect=OperationalError))
+        with pytest.raises(OperationalError), connection.transaction_with("app.digest", "hers"):
+            pass
+
+    with transaction.atomic():
+        assert digest_set() == ""
+
+
+def test_a_setting_does_not_begin_where_a_transaction_is_open():
+    transaction.set_autocommit(False)
+    try:
+        with (
+            pytest.raises(transaction.TransactionManagementError),
+            connection.transaction_with("app.digest", "hers"),
+        ):
+            pass
+        assert digest_set() == ""
+    finally:
+        transaction.rollback()
+        transaction.set_autocommit(True)
+
+
+def test_rows_read_in_pieces_are_not_kept_beyond_the_transaction():
+    with transaction.atomic():
+        cursor = connection.chunked_cursor()
+        cursor.execute("SELECT generate_series(1, 3)")
+        first = cursor.fetchone()
+
+    assert first == (1,)
+    with pytest.raises(ProgrammingError, match="does not exist"):
+        cursor.fetchone()
+    cursor.close()

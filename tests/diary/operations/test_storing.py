@@ -16,7 +16,7 @@ from tests.factories import NOW, check_in, episode, make_person, operation, writ
 
 pytestmark = pytest.mark.django_db
 
-STATEMENTS = 11
+STATEMENTS = 10
 
 
 def refused(person, digest: bytes, content: object) -> dict[str, object]:
