@@ -89,7 +89,7 @@ def _sealed(
     if value == nothing:
         return b""
     content = value.encode() if isinstance(value, str) else bytes(value)
-    return seal(keys.sealing, content, bound_to=bound_to.removesuffix("|"))
+    return seal(keys.cipher, content, bound_to=bound_to.removesuffix("|"))
 
 
 def _text(part: Any) -> str:

@@ -20,19 +20,19 @@ class CannotOpen(Exception):
     """Something sealed cannot be opened: a key is missing, or it was changed or moved."""
 
 
-def seal(key: bytes, plain: bytes, *, bound_to: str) -> bytes:
-    """Return the bytes sealed under a key of 32 bytes; they open only where they are bound to."""
+def seal(cipher: AESGCM, plain: bytes, *, bound_to: str) -> bytes:
+    """Return the bytes sealed under a key of 256 bits; they open only where they are bound to."""
     nonce = os.urandom(NONCE_BYTES)
-    return FORMAT + nonce + AESGCM(key).encrypt(nonce, plain, bound_to.encode())
+    return FORMAT + nonce + cipher.encrypt(nonce, plain, bound_to.encode())
 
 
-def open_sealed(key: bytes, sealed: bytes, *, bound_to: str) -> bytes:
+def open_sealed(cipher: AESGCM, sealed: bytes, *, bound_to: str) -> bytes:
     """Return what `seal` was given. Raises CannotOpen, which says nothing of either."""
     start = len(FORMAT) + NONCE_BYTES
     try:
         if sealed[: len(FORMAT)] != FORMAT:
             raise InvalidTag
-        return AESGCM(key).decrypt(sealed[len(FORMAT) : start], sealed[start:], bound_to.encode())
+        return cipher.decrypt(sealed[len(FORMAT) : start], sealed[start:], bound_to.encode())
     except (InvalidTag, ValueError):
         raise CannotOpen(
             "What is sealed here was changed, moved or sealed by another key."

@@ -1,12 +1,12 @@
 """Columns that a copy of the tables shows nobody: sealed under the data key of their person.
 
 A row opens them when it is read inside `acting_for` their owner, and seals them when it is saved.
-Statements that pass by rows use `sealed_columns` and `opened_columns`; all others are refused.
+Statements that pass by rows use `sealed_rows` and `opened_rows`; all others are refused.
 """
 
 import json
-from collections.abc import Collection, Mapping
-from functools import cache
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache, cached_property
 from typing import Any, Self, TypeVar
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from diary.models.isolation import acting_now
 from diary.models.keyring import open_sealed, seal
 
 Plain = TypeVar("Plain")
+_JSON = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=dict)
 AS_HEX = "\\x"  # how PostgreSQL writes bytes within JSON
 
 
@@ -58,30 +59,53 @@ class SealedField(models.Field[Plain, Plain]):
         """Return the value of `encoded` bytes."""
         raise NotImplementedError
 
-    def sealed(self, value: Plain | None, row: Mapping[str, Any]) -> Sealed | None:
-        """Return a value as the table keeps it; `row` names the owner and the key columns."""
-        if value is None:
-            return None
-        if self.has_default() and value == self.get_default():
-            return NOTHING
-        keys = keys_of(row[self.owner], to_seal=True)
-        return Sealed(seal(keys.sealing, self.encoded(value), bound_to=self.bound_to(row)))
+    def seal_in(self, rows: Iterable[dict[str, Any]]) -> None:
+        """Put what the table keeps in the place of the value, in rows that name owner and key."""
+        owner, place, cipher = None, "", None
+        for row in rows:
+            value = row.get(self.attname)
+            if value is None:
+                continue
+            if self.has_default() and value == self.get_default():
+                row[self.attname] = NOTHING
+                continue
+            if cipher is None or row[self.owner] != owner:
+                owner = row[self.owner]
+                place, cipher = self.place_of(owner), keys_of(owner, to_seal=True).cipher
+            kept = seal(cipher, self.encoded(value), bound_to=self.bound_to(place, row))
+            row[self.attname] = Sealed(kept)
 
-    def opened(self, kept: bytes | None, row: Mapping[str, Any]) -> Plain | None:
-        """Return the value of what the table keeps. Raises CannotOpen."""
-        if kept is None:
-            return None
-        if not kept and self.has_default():
-            default: Plain = self.get_default()
-            return default
-        keys = keys_of(row[self.owner], to_seal=False)
-        return self.decoded(open_sealed(keys.sealing, kept, bound_to=self.bound_to(row)))
+    def open_in(self, rows: Iterable[dict[str, Any]], person_id: UUID) -> None:
+        """Put the value in the place of what the table keeps, in rows of one owner.
 
-    def bound_to(self, row: Mapping[str, Any]) -> str:
-        """Return the place of the column in a row, which names its owner and the key columns."""
+        The rows name the key. Raises CannotOpen.
+        """
+        place, cipher = self.place_of(person_id), None
+        for row in rows:
+            kept = _bytes(row.get(self.attname))
+            if kept is None:
+                continue
+            if not kept and self.has_default():
+                row[self.attname] = self.get_default()
+                continue
+            # Asked for once, and not for each of a thousand cells.
+            cipher = cipher or keys_of(person_id, to_seal=False).cipher
+            content = open_sealed(cipher, kept, bound_to=self.bound_to(place, row))
+            row[self.attname] = self.decoded(content)
+
+    def place_of(self, person_id: UUID) -> str:
+        """Return the place of the column, of this owner."""
+        return f"{person_id}|{self.model._meta.db_table}|{self.column}"
+
+    def bound_to(self, place: str, row: Mapping[str, Any]) -> str:
+        """Return the place of the column in a row, which names the key columns."""
+        return "|".join((place, *[_text(row[name]) for name in self.key_columns]))
+
+    @cached_property
+    def key_columns(self) -> tuple[str, ...]:
+        """Return the columns of the table's key but the owner."""
         names = (field.attname for field in self.model._meta.pk_fields)
-        key = (_text(row[name]) for name in names if name != self.owner)
-        return "|".join((str(row[self.owner]), self.model._meta.db_table, str(self.column), *key))
+        return tuple(name for name in names if name != self.owner)
 
     def get_internal_type(self) -> str:
         return "BinaryField"
@@ -96,7 +120,10 @@ class SealedField(models.Field[Plain, Plain]):
         )
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Sealed | None:  # noqa: FBT001 - Django's
-        return self.sealed(getattr(model_instance, self.attname), vars(model_instance))
+        row = vars(model_instance) | {self.attname: getattr(model_instance, self.attname)}
+        self.seal_in([row])
+        kept: Sealed | None = row[self.attname]
+        return kept
 
     def get_db_prep_value(
         self,
@@ -125,7 +152,7 @@ class SealedJSONField(SealedField[Any]):
     """A JSON value that is sealed as a whole."""
 
     def encoded(self, value: Any) -> bytes:
-        text = json.dumps(value, ensure_ascii=False, allow_nan=False, default=dict)
+        text = _JSON.encode(value)
         return text.encode(errors="surrogatepass")  # what is refused may hold half a character
 
     def decoded(self, content: bytes) -> Any:
@@ -166,7 +193,7 @@ class SealedRecord(models.Model):
             if kept and not _is_acting_for(getattr(row, field.owner)):
                 del columns[field.attname]
             elif kept is not None:
-                columns[field.attname] = field.opened(kept, columns)
+                field.open_in([columns], columns[field.owner])
         return row
 
 
@@ -192,12 +219,17 @@ def sealed_columns(table: type[models.Model], row: Mapping[str, Any]) -> dict[st
 
     The row names its owner and its key; of the sealed columns it may name any.
     """
-    sealed = {
-        field.attname: field.sealed(row[field.attname], row)
-        for field in sealed_fields(table)
-        if field.attname in row
-    }
-    return {**row, **sealed}
+    return sealed_rows(table, [row])[0]
+
+
+def sealed_rows(
+    table: type[models.Model], rows: Iterable[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """Return the columns of rows as `sealed_columns` does."""
+    sealed = [dict(row) for row in rows]
+    for field in sealed_fields(table):
+        field.seal_in(sealed)
+    return sealed
 
 
 def opened_columns(
@@ -207,18 +239,23 @@ def opened_columns(
 
     Bytes may come as PostgreSQL writes them in JSON. Raises CannotOpen.
     """
-    opened = dict(row)
+    return opened_rows(table, [row], person_id)[0]
+
+
+def opened_rows(
+    table: type[models.Model], rows: Iterable[Mapping[str, Any]], person_id: UUID
+) -> list[dict[str, Any]]:
+    """Return the columns of rows as `opened_columns` does."""
+    opened = [dict(row) for row in rows]
     for field in sealed_fields(table):
-        if field.attname in row:
-            place = row if field.owner in row else {**row, field.owner: person_id}
-            opened[field.attname] = field.opened(_bytes(row[field.attname]), place)
+        field.open_in(opened, person_id)
     return opened
 
 
 def _bytes(kept: Any) -> bytes | None:
-    if isinstance(kept, str):
-        return bytes.fromhex(kept.removeprefix(AS_HEX))
-    return None if kept is None else bytes(kept)
+    if kept is None:
+        return None
+    return bytes.fromhex(kept.removeprefix(AS_HEX)) if isinstance(kept, str) else bytes(kept)
 
 
 def _text(part: Any) -> str:

@@ -115,10 +115,11 @@ def _row_sealed_anew(
     old, new = keys
     sealed = {}
     for field in fields:
-        kept, place = row[field.attname], field.bound_to(row)
+        kept = row[field.attname]
         if kept:
-            plain = open_sealed(old.sealing, bytes(kept), bound_to=place)
-            kept = seal(new.sealing, plain, bound_to=place)
+            place = field.bound_to(field.place_of(row[field.owner]), row)
+            plain = open_sealed(old.cipher, bytes(kept), bound_to=place)
+            kept = seal(new.cipher, plain, bound_to=place)
         sealed[field.attname] = kept
     return {**row, **sealed}
 

@@ -11,7 +11,7 @@ from diary.domain.entries import Person
 from diary.domain.wire.records import RecordType
 from diary.models import CheckIn, EntryVersion
 from diary.models.data_keys import KEYS_TO_SEAL, remember_keys
-from diary.models.sealing import opened_columns
+from diary.models.sealing import opened_rows
 from diary.queries.json_rows import read, rows_of, values_of
 from diary.queries.people import PERSON, person_of_values
 from diary.queries.records import TABLE_OF_TYPE
@@ -63,9 +63,9 @@ def before_write(
             for op_id, fingerprint, version, advice in versions
         },
         rows=tuple(
-            (type_, opened_columns(TABLE_OF_TYPE[type_], row, person_id))
+            (type_, row)
             for type_, rows in zip(ids, records, strict=True)
-            for row in rows
+            for row in opened_rows(TABLE_OF_TYPE[type_], rows, person_id)
         ),
     )
 

@@ -1,7 +1,7 @@
 """Rows of several tables by one statement, as JSON.
 
 What a write must know lies in a dozen tables. A query for each costs several times more, most of it
-in composing and planning them. Sealed columns come as the tables keep them: `opened_columns`.
+in composing and planning them. Sealed columns come as the tables keep them: `opened_rows`.
 """
 
 from collections.abc import Mapping

@@ -22,7 +22,7 @@ from diary.models import (
     Problem,
     RemedyTrial,
 )
-from diary.models.sealing import opened_columns
+from diary.models.sealing import opened_rows
 
 Row = Episode | CheckIn | Problem | Medication | HistoryItem | RemedyTrial
 Entry = (
@@ -208,7 +208,7 @@ def opened_entries(
 ) -> tuple[Any, ...]:
     """Return rows as JSON holds them, with what is sealed in them, as domain values."""
     table = TABLE_OF_TYPE[type_]
-    return tuple(entry_of_columns(type_, opened_columns(table, row, person_id)) for row in rows)
+    return tuple(entry_of_columns(type_, row) for row in opened_rows(table, rows, person_id))
 
 
 def entries_of(rows: Iterable[Row]) -> tuple[Any, ...]:
@@ -279,4 +279,4 @@ def _columns_where(
             parameters,
         )
         rows = [from_json(columns) for (columns,) in cursor.fetchall()]
-    return [opened_columns(table, columns, parameters["person"]) for columns in rows]
+    return opened_rows(table, rows, parameters["person"])

@@ -1,6 +1,6 @@
 """What a phone has not seen yet: records and alerts in the order they changed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -13,7 +13,7 @@ from pydantic_core import from_json
 from diary.domain.sync import Counter
 from diary.domain.wire.records import RecordType
 from diary.models import Alert, PersonSync
-from diary.models.sealing import opened_columns
+from diary.models.sealing import opened_rows
 from diary.queries.records import TABLE_OF_TYPE, StoredRecord, record_of_columns
 
 ALERT = "alert"
@@ -52,7 +52,7 @@ def changes_since(person_id: UUID, seq: int, *, limit: int) -> Changes | None:
     page, more = found[:limit], len(found) > limit
     return Changes(
         counter=Counter(epoch=epoch, seq=top, floor=floor),
-        records=tuple(_change(person_id, kind, columns) for kind, columns in page),
+        records=_opened(person_id, page),
         seq=page[-1][1]["seq"] if more else top,
         more=more,
     )
@@ -92,10 +92,17 @@ def _statement() -> str:
     )
 
 
-def _change(person_id: UUID, kind: str, columns: Mapping[str, Any]) -> Change:
-    if kind == ALERT:
-        return _alert_of(columns)
-    return record_of_columns(RecordType(kind), opened_columns(TABLES[kind], columns, person_id))
+def _opened(person_id: UUID, page: Sequence[tuple[str, Mapping[str, Any]]]) -> tuple[Change, ...]:
+    """Return the changes in their order; what is sealed is opened table by table."""
+    opened = {
+        kind: iter(opened_rows(table, [row for of, row in page if of == kind], person_id))
+        for kind, table in TABLES.items()
+    }
+    return tuple(_change(kind, next(opened[kind])) for kind, _ in page)
+
+
+def _change(kind: str, columns: Mapping[str, Any]) -> Change:
+    return _alert_of(columns) if kind == ALERT else record_of_columns(RecordType(kind), columns)
 
 
 def _alert_of(columns: Mapping[str, Any]) -> Alert:

@@ -24,7 +24,7 @@ from diary.models import (
     Problem,
     RemedyTrial,
 )
-from diary.models.sealing import opened_columns
+from diary.models.sealing import opened_rows
 from diary.queries.json_rows import read, rows_of, values_of
 from diary.queries.people import known_person, today_of
 from diary.queries.recent import NEWEST_PROBLEM
@@ -75,7 +75,7 @@ def view_of(
         person=person,
         thresholds=settings.RULE_THRESHOLDS,
         problem=next(iter(opened_entries(RecordType.PROBLEM, problems, person_id)), None),
-        days=tuple(_day_of(opened_columns(DailyRow, row, person_id)) for row in days),
+        days=tuple(_day_of(row) for row in opened_rows(DailyRow, days, person_id)),
         episodes=episodes,
         check_ins=check_ins,
         medications=medications,

@@ -55,9 +55,9 @@ IN_ONE_FUNCTION = (
     ),
     Mutant(
         name="sealed_for_nobody_in_particular",  # only the key tells whose words they are
-        place="diary.models.sealing:SealedField.bound_to",
-        old="(str(row[self.owner]), self.model",
-        new='("", self.model',
+        place="diary.models.sealing:SealedField.place_of",
+        old='f"{person_id}|',
+        new='f"|',
         killer="diary/models/test_sealing.py"
         "::test_what_was_sealed_for_one_person_does_not_open_for_another[same]",
     ),
