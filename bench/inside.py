@@ -45,7 +45,7 @@ def main() -> None:
 def counted(application: Application, requests: Sequence[bytes]) -> dict[str, int]:
     """Return the statements, the round trips and the Redis commands of the last request."""
     *before, last = requests
-    for request in before:
+    for request in [*before, *reads([last])]:
         call(application, request)
     with redis.Redis.from_url(env.env_str("REDIS_URL")) as client:
         commands = redis_commands(client)
@@ -58,6 +58,11 @@ def counted(application: Application, requests: Sequence[bytes]) -> dict[str, in
         "round_trips": sum(pair == ("F", "B") for pair in pairwise(ways)),
         "redis": commands - 1,  # the first time of asking
     }
+
+
+def reads(requests: Sequence[bytes]) -> list[bytes]:
+    """Return those that can be sent twice; the first time within the hour, a read is noted."""
+    return [request for request in requests if request.startswith(b"GET ")]
 
 
 @contextmanager
@@ -82,7 +87,8 @@ def redis_commands(client: redis.Redis) -> int:
 
 def profiled(application: Application, requests: Sequence[bytes]) -> str:
     """Return where the CPU time of the requests went: our own functions, then all by themselves."""
-    call(application, requests[0])
+    for request in [*requests[:1], *reads(requests)]:
+        call(application, request)
     profile = cProfile.Profile(time.process_time)
     for request in requests[1:]:
         profile.runcall(call, application, request)

@@ -15,7 +15,17 @@ from bench.bodies import STARTED, upload
 from bench.figures import Measured, Rounds, Said, quantile, ratios, table, verdicts
 from bench.machine import machine
 from bench.servers import APPLICATIONS, BARE, QUIVER, Servers, started
-from bench.stages import CONNECTIONS, Callers, OverHttp, Stage, get, stages
+from bench.stages import (
+    ASSESSMENT_PATH,
+    CONNECTIONS,
+    LIST_PATH,
+    PULL_PATH,
+    Callers,
+    OverHttp,
+    Stage,
+    get,
+    stages,
+)
 from bench.yardstick.floor import Floor
 from config.run import say
 
@@ -92,6 +102,10 @@ def fill(servers: Servers, options: argparse.Namespace) -> Callers:
         to_quiver(callers=people, make=upload)(number)
         # A phone's first call registers it, once in its life.
         to_quiver(callers=people, make=get("/v1/profile"))(number * (PHONES - 1))
+    # A phone's first read within the hour is noted, and each worker remembers that for itself.
+    for path in (LIST_PATH, PULL_PATH, ASSESSMENT_PATH):
+        asked = to_quiver(callers=callers.readers, make=get(path))
+        asked(readers * PHONES * options.workers)
     return callers
 
 

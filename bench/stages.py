@@ -17,6 +17,7 @@ PAGE = 50
 POST, BARE_POST = "POST, Quiver", "POST, bare DRF"
 LIST, BARE_LIST = "list of 50, Quiver", "list of 50, bare DRF"
 PULL = "pull of 500, Quiver"
+LIST_PATH, PULL_PATH, ASSESSMENT_PATH = "/v1/episodes?limit=50", "/v1/sync", "/v1/assessment"
 PUSH, UNNEST, MULTI_ROW = "push of 500, Quiver", "unnest upsert of 500", "INSERT of 500"
 
 
@@ -98,8 +99,8 @@ def writing(targets: Mapping[str, Target], callers: Callers, below: floor.Floor)
 def reading(targets: Mapping[str, Target], callers: Callers, below: floor.Floor) -> list[Stage]:
     """Return the stages that read fifty episodes, and 500 changes."""
     ours = partial(OverHttp, target=targets[QUIVER], callers=callers.readers)
-    page = ours(make=get("/v1/episodes?limit=50"), holds=(b'"movement"', PAGE))
-    pull = ours(make=get("/v1/sync"), holds=(b'"movement"', floor.BATCH))
+    page = ours(make=get(LIST_PATH), holds=(b'"movement"', PAGE))
+    pull = ours(make=get(PULL_PATH), holds=(b'"movement"', floor.BATCH))
     theirs = OverHttp(
         target=targets[BARE],
         callers=callers.bare,
@@ -134,7 +135,7 @@ def batches(target: Target, callers: Callers, below: floor.Floor, *, uploads: in
 def small_reads(target: Target, callers: Callers) -> list[Stage]:
     """Return the stages of what an app asks for whenever it is opened."""
     tag = {"If-None-Match": entity_tag(target.port, "/v1/vocabulary")}
-    assessment = OverHttp(target=target, callers=callers.readers, make=get("/v1/assessment"))
+    assessment = OverHttp(target=target, callers=callers.readers, make=get(ASSESSMENT_PATH))
     vocabulary = OverHttp(
         target=target, callers=cycle([tag]), make=get("/v1/vocabulary"), expected=304
     )
