@@ -44,6 +44,9 @@ SOME = [(diary, "a4", "en") for diary in DIARIES] + [
 class Printed:
     """One report on paper, the model it was drawn from, and the file that was attached."""
 
+    diary: str
+    paper: str
+    language: str
     model: ReportModel
     attached: bytes
     content: bytes
@@ -53,9 +56,17 @@ class Printed:
 def printed(diary, paper="a4", language="en"):
     """Return the report of one of `DIARIES`, drawn once a process."""
     model, attached = described(diary, paper=paper, language=language)
-    return Printed(model=model, attached=attached, content=render_pdf(model, attached))
+    return Printed(
+        diary=diary,
+        paper=paper,
+        language=language,
+        model=model,
+        attached=attached,
+        content=render_pdf(model, attached),
+    )
 
 
+@cache
 def described(diary, language="en", **changes):
     """Return the model and the attachment of one of `DIARIES`."""
     entries = DIARIES[diary]()

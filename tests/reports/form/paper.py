@@ -2,6 +2,7 @@
 
 import ctypes
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -10,6 +11,7 @@ from pypdfium2 import raw
 POINTS_PER_MM = 72 / 25.4
 _SHARES = np.arange(256) / 255
 LIGHT = np.where(_SHARES <= 0.04045, _SHARES / 12.92, ((_SHARES + 0.055) / 1.055) ** 2.4)
+_read: WeakKeyDictionary[pdfium.PdfPage, list["Letter | None"]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,12 +69,7 @@ class Shape:
 
 def letters(page):
     """Return every glyph of a page that leaves ink, in the order it was drawn."""
-    text_page = page.get_textpage()
-    return [
-        letter
-        for index in range(text_page.count_chars())
-        if (letter := _letter(text_page, index)) is not None
-    ]
+    return [letter for letter in _glyphs(page) if letter is not None]
 
 
 def text_of(page):
@@ -84,9 +81,7 @@ def words(page):
     """Return the words of a page: letters of one line with less than a space between them."""
     out: list[Word] = []
     together: list[Letter] = []
-    text_page = page.get_textpage()
-    for index in range(text_page.count_chars()):
-        letter = _letter(text_page, index)
+    for letter in _glyphs(page):
         if letter is None or (together and not _joined(together[-1], letter)):
             out += _word(together)
             together = []
@@ -145,6 +140,17 @@ def luminance(color):
 def linear(color):
     """Return sRGB values, whole numbers 0 to 255, as shares of light."""
     return LIGHT[np.asarray(color)]
+
+
+def _glyphs(page):
+    """Return a letter for each glyph in the order drawn, None for one that leaves no ink.
+
+    Each page is read once, for it is asked several times.
+    """
+    if page not in _read:
+        text_page = page.get_textpage()
+        _read[page] = [_letter(text_page, index) for index in range(text_page.count_chars())]
+    return _read[page]
 
 
 def _letter(text_page, index):

@@ -1,9 +1,10 @@
-"""Where things stand on paper: one first page, margins, no small type, nothing over anything."""
+"""Where things stand on paper: two pages, margins, reading order, nothing small or overprinted."""
 
 import pytest
 
 from tests.reports.form.editions import EVERY, printed
 from tests.reports.form.paper import POINTS_PER_MM, letters, overlaps, pages_of, text_of
+from tests.reports.form.structure import out_of_order, tagged
 
 SMALLEST_TYPE = 7
 MARKS = "▲"  # a mark set as a letter; its row repeats it in bold
@@ -11,17 +12,25 @@ SIDE_MARGIN = {"a4": 12, "us-letter": 15}
 EDGE = 4  # millimeters above and below that every office printer leaves white
 
 
-@pytest.mark.parametrize(("diary", "paper", "language"), EVERY)
-def test_there_are_two_pages_and_each_says_whose_it_is(diary, paper, language):
-    report = printed(diary, paper, language)
+@pytest.fixture(scope="module", params=EVERY, ids="-".join)
+def report(request):
+    return printed(*request.param)
+
+
+@pytest.fixture(scope="module")
+def pages(report):
+    return pages_of(report.content)
+
+
+def test_there_are_two_pages_and_each_says_whose_it_is(report, pages):
     model, labels = report.model, report.model.furniture.labels
 
-    pages = [text_of(page) for page in pages_of(report.content)]
+    texts = [text_of(page) for page in pages]
 
-    assert without_breaks(labels["impact"]) in pages[0]
-    assert without_breaks(labels["log"]) in pages[1]
-    assert len(pages) == 2
-    for number, said in enumerate(pages, start=1):
+    assert without_breaks(labels["impact"]) in texts[0]
+    assert without_breaks(labels["log"]) in texts[1]
+    assert len(texts) == 2
+    for number, said in enumerate(texts, start=1):
         assert without_breaks(model.who.name) in said
         assert without_breaks(model.who.description) in said
         assert without_breaks(model.period.text) in said
@@ -29,14 +38,15 @@ def test_there_are_two_pages_and_each_says_whose_it_is(diary, paper, language):
         assert without_breaks(page_of) in said
 
 
-@pytest.mark.parametrize(("diary", "paper", "language"), EVERY)
-def test_all_text_is_large_enough_inside_the_margins_and_clear_of_other_text(
-    diary, paper, language
-):
-    for page in pages_of(printed(diary, paper, language).content):
+def test_all_text_is_large_enough_inside_the_margins_and_clear_of_other_text(report, pages):
+    for page in pages:
         assert small_type(page) == []
-        assert outside_margins(page, SIDE_MARGIN[paper]) == []
+        assert outside_margins(page, SIDE_MARGIN[report.paper]) == []
         assert overlaps(page) == []
+
+
+def test_it_is_read_aloud_in_the_order_it_is_seen(report):
+    assert out_of_order(tagged(report.content)) == []
 
 
 def test_small_type_is_noticed(drawn_with):
@@ -63,6 +73,10 @@ def test_lines_that_stand_too_close_are_noticed(drawn_with):
     pages = pages_of(drawn_with(close, close.replace(".46em", ".1em")))
 
     assert any(overlaps(page) for page in pages)
+
+
+def test_text_that_is_read_later_than_it_is_seen_is_noticed(drawn_with):
+    assert out_of_order(tagged(drawn_with(added="#place(top, heading(level: 2)[Last])"))) != []
 
 
 def small_type(page):

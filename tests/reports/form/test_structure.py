@@ -1,4 +1,4 @@
-"""What a screen reader and an archive find in the file: tags, order, names, standards, fonts."""
+"""What a screen reader and an archive find in the file: tags, names, standards, fonts."""
 
 import io
 import json
@@ -9,62 +9,54 @@ import pytest
 
 from reports.domain.text_gate import visual_width
 from reports.render.pdf import RenderError, render_pdf
-from tests.reports.form.editions import EVERY, SOME, described, printed
-from tests.reports.form.structure import marked_pieces, out_of_order, tagged, untagged_paint
+from tests.reports.form.editions import SOME, described, printed
+from tests.reports.form.structure import marked_pieces, tagged, untagged_paint
 
 LANGUAGE_TAGS = {"en": "en-GB", "zh-Hant": "zh-TW"}
 TABLE_WITHOUT_HEAD = "#table(columns: 2, [a], [b], [c], [d])"
 
 
-@pytest.mark.parametrize(("diary", "paper", "language"), SOME)
-def test_there_is_one_title_and_no_level_of_heading_is_skipped(diary, paper, language):
-    levels = heading_levels(tagged(printed(diary, paper, language).content))
+@pytest.fixture(scope="module", params=SOME, ids="-".join)
+def report(request):
+    return printed(*request.param)
+
+
+@pytest.fixture(scope="module")
+def structure(report):
+    return tagged(report.content)
+
+
+def test_there_is_one_title_and_no_level_of_heading_is_skipped(structure):
+    levels = heading_levels(structure)
 
     assert wrong_levels(levels) == []
 
 
-@pytest.mark.parametrize(("diary", "paper", "language"), SOME)
-def test_every_figure_is_described_in_40_to_900_columns(diary, paper, language):
-    structure = tagged(printed(diary, paper, language).content)
-
+def test_every_figure_is_described_in_40_to_900_columns(report, structure):
     texts = [figure.alternative for figure in structure.elements("Figure")]
 
     assert badly_described(structure) == []
     assert len(set(texts)) == len(texts)
-    assert bool(texts) == (diary != "left_out")
+    assert bool(texts) == (report.diary != "left_out")
 
 
-@pytest.mark.parametrize(("diary", "paper", "language"), SOME)
-def test_every_table_has_a_head_whose_cells_name_their_columns(diary, paper, language):
-    structure = tagged(printed(diary, paper, language).content)
-
+def test_every_table_has_a_head_whose_cells_name_their_columns(structure):
     assert structure.elements("Table") != []
     assert badly_headed(structure) == []
 
 
-@pytest.mark.parametrize(("diary", "paper", "language"), EVERY)
-def test_it_is_read_aloud_in_the_order_it_is_seen(diary, paper, language):
-    assert out_of_order(tagged(printed(diary, paper, language).content)) == []
+def test_all_paint_is_tagged_once_or_marked_as_decoration(report, structure):
+    pieces = marked_pieces(report.content)
+    in_tree = [pair for element in structure.root.inside() for pair in element.content]
 
-
-@pytest.mark.parametrize(("diary", "paper", "language"), SOME)
-def test_all_paint_is_tagged_once_or_marked_as_decoration(diary, paper, language):
-    content = printed(diary, paper, language).content
-
-    pieces = marked_pieces(content)
-    in_tree = [pair for element in tagged(content).root.inside() for pair in element.content]
-
-    assert untagged_paint(content) == []
+    assert untagged_paint(report.content) == []
     assert set(pieces.values()) == {1}
     assert sorted(in_tree) == sorted(pieces)
 
 
-@pytest.mark.parametrize(("diary", "paper", "language"), SOME)
-def test_the_file_says_its_language_and_shows_its_title(diary, paper, language):
-    report = printed(diary, paper, language)
-
+def test_the_file_says_its_language_and_shows_its_title(report):
     with opened(report.content) as pdf:
-        assert str(pdf.Root.Lang) == LANGUAGE_TAGS[language]
+        assert str(pdf.Root.Lang) == LANGUAGE_TAGS[report.language]
         assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
         assert bool(pdf.Root.MarkInfo.Marked)
         assert not bool(pdf.Root.MarkInfo.get("/Suspects", False))
@@ -89,9 +81,8 @@ def test_it_declares_both_standards(diary, attached):
         assert len(pdf.attachments) == int(attached)
 
 
-@pytest.mark.parametrize(("diary", "paper", "language"), SOME)
-def test_every_font_is_in_the_file(diary, paper, language):
-    with opened(printed(diary, paper, language).content) as pdf:
+def test_every_font_is_in_the_file(report):
+    with opened(report.content) as pdf:
         fonts = [font for page in pdf.pages for font in page.Resources.Font.values()]
         embedded = {str(font.BaseFont): is_embedded(font) for font in fonts}
 
@@ -133,10 +124,6 @@ def test_a_figure_whose_description_says_little_is_noticed(drawn_with, alternati
 
 def test_a_table_without_a_head_is_noticed(drawn_with):
     assert len(badly_headed(tagged(drawn_with(added=TABLE_WITHOUT_HEAD)))) == 1
-
-
-def test_text_that_is_read_later_than_it_is_seen_is_noticed(drawn_with):
-    assert out_of_order(tagged(drawn_with(added="#place(top, heading(level: 2)[Last])"))) != []
 
 
 def test_loose_paint_is_noticed():
