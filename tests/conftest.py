@@ -23,6 +23,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.test import TransactionTestCase
 
 from config.celery import app as celery_app
 from tests import canaries
@@ -31,6 +32,7 @@ DATABASE_PREFIX = "quiver_test_"
 REDIS_DATABASE = 15  # not the one a running service uses
 RUN_PREFIX = f"quiver-test-{os.getpid()}"
 SETUP_LOCK = 4_917_350_212
+MADE_BY_MIGRATE = {"django_content_type", "auth_permission"}  # no test changes them
 
 hypothesis.settings.register_profile("local", deadline=None)
 hypothesis.settings.register_profile("continuous", deadline=None, derandomize=True)
@@ -73,7 +75,9 @@ def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None
         call_command("migrate", verbosity=0, interactive=False)
         allow_emptying_tables()
         allow_looking_at_everybody()
-        yield
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(TransactionTestCase, "_fixture_teardown", empty_tables)
+            yield
         connections.close_all()
 
 
@@ -115,6 +119,13 @@ def allow_looking_at_everybody() -> None:
         cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity")
         for (table,) in cursor.fetchall():
             cursor.execute(let_tests_see(table))
+
+
+def empty_tables(_test: TransactionTestCase) -> None:
+    """Clean up after a test with `transaction=True`: Django's way empties all for each role."""
+    tables = set(connections["default"].introspection.django_table_names()) - MADE_BY_MIGRATE
+    with connections["default"].cursor() as cursor:
+        cursor.execute(f"TRUNCATE {', '.join(sorted(tables))}")
 
 
 def allow_emptying_tables() -> None:
