@@ -1,9 +1,5 @@
-"""The service's own Celery app, with a task that takes its time and one that fails, for tests.
+"""The service's own Celery app, with a task that takes its time and one that fails, for tests."""
 
-Run as a module it sends one of them, by its name and arguments.
-"""
-
-import sys
 import time
 from pathlib import Path
 
@@ -30,8 +26,3 @@ def fail(text: str) -> None:
 def write(path: str, line: str) -> None:
     with Path(path).open("a") as file:
         file.write(f"{line}\n")
-
-
-if __name__ == "__main__":
-    name, *arguments = sys.argv[1:]
-    app.tasks[name].delay(*arguments)

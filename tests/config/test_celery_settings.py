@@ -21,13 +21,15 @@ from config.run import HOST, stop_with_parent
 from diary.tasks import run_outbox
 from tests.chaos.servers import Valkey, wait_for
 from tests.chaos.service import CELERY, free_port, kill_group
+from tests.config.sending import send
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS = 3.0
+SECONDS = 1.5
 DIARY_TEXT = "my left lip twitched"
+COUNTED = 'quiver_task_failures_total{task="tests.fail"} 1.0'
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def valkey():
     with TemporaryDirectory(prefix="quiver-", dir="/var/tmp") as folder:  # sockets want short paths
         server = Valkey(Path(folder))
@@ -36,20 +38,15 @@ def valkey():
         server.stop()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def environment(valkey):
     return {
         "PATH": os.defpath,
         "SECRET_KEY": "for workers without a person",
         "DATA_KEYS": f"only:{base64.b64encode(bytes(32)).decode()}",
         "DATABASE_URL": "postgresql://nobody@/nothing?host=/nonexistent",
-        "REDIS_URL": f"unix://{valkey.socket}",
+        "REDIS_URL": valkey.url,
     }
-
-
-def send(environment, *task):
-    command = [sys.executable, "-m", "tests.config.slow_tasks", *task]
-    subprocess.run(command, cwd=ROOT, env=environment, check=True)
 
 
 def start_worker(environment, **options):
@@ -67,7 +64,7 @@ def start_worker(environment, **options):
 def test_the_task_of_a_killed_worker_is_done_by_the_next_one(environment, tmp_path):
     notes = tmp_path / "notes"
     notes.touch()
-    send(environment, "tests.take_time", str(notes), str(SECONDS))
+    send(environment["REDIS_URL"], "tests.take_time", str(notes), str(SECONDS))
     first = start_worker(environment)
     wait_for(lambda: notes.read_text() == "began\n")
 
@@ -79,35 +76,40 @@ def test_the_task_of_a_killed_worker_is_done_by_the_next_one(environment, tmp_pa
         kill_group(second)
 
 
-def test_a_task_that_fails_is_logged_by_class_place_and_id_without_its_words(environment, tmp_path):
-    send(environment, "tests.fail", DIARY_TEXT)
-    log = tmp_path / "log"
+@pytest.fixture(scope="module")
+def failed(environment, tmp_path_factory):
+    """What a worker has logged and what it tells Prometheus once a task has failed."""
+    folder, address = tmp_path_factory.mktemp("failed"), f"{HOST}:{free_port()}"
+    log, told = folder / "log", ""
+    metrics = {"METRICS_DIR": str(folder / "counts"), "METRICS_ADDRESS": address}
+    send(environment["REDIS_URL"], "tests.fail", DIARY_TEXT)
     with log.open("wb") as file:
-        worker = start_worker(environment | {"LOG_FORMAT": "json"}, stderr=file, stdout=file)
+        worker = start_worker(
+            environment | metrics | {"LOG_FORMAT": "json"}, stderr=file, stdout=file
+        )
     try:
         wait_for(lambda: "raised unexpected" in log.read_text())
+        wait_for(lambda: COUNTED in told_at(address))
+        told = told_at(address)
     finally:
         kill_group(worker)
+    return log.read_text(), told
 
-    failures = [json.loads(line) for line in log.read_text().splitlines() if "unexpected" in line]
-    assert DIARY_TEXT not in log.read_text()
+
+def test_a_task_that_fails_is_logged_by_class_place_and_id_without_its_words(failed):
+    log, _ = failed
+
+    failures = [json.loads(line) for line in log.splitlines() if "unexpected" in line]
+    assert DIARY_TEXT not in log
     assert {failure["exception"] for failure in failures} == {"ValueError"}
     assert all("slow_tasks.py" in failure["places"][-1] for failure in failures)
     assert all(failure["task_id"] in failure["message"] for failure in failures)
 
 
-def test_a_worker_tells_what_its_processes_have_counted(environment, tmp_path):
-    address = f"{HOST}:{free_port()}"
-    metrics = {"METRICS_DIR": str(tmp_path / "counts"), "METRICS_ADDRESS": address}
-    send(environment, "tests.fail", DIARY_TEXT)
-    worker = start_worker(environment | metrics, stderr=subprocess.DEVNULL)
-    counted = 'quiver_task_failures_total{task="tests.fail"} 1.0'
-    try:
-        wait_for(lambda: counted in told_at(address))
-        told = told_at(address)
-    finally:
-        kill_group(worker)
+def test_a_worker_tells_what_its_processes_have_counted(failed):
+    _, told = failed
 
+    assert COUNTED in told
     assert 'quiver_task_seconds_count{task="tests.fail"} 1.0' in told
     assert DIARY_TEXT not in told
 

@@ -9,6 +9,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import psutil
 import psycopg
 import pytest
 
@@ -17,6 +18,7 @@ from tests.chaos.rig import Rig
 from tests.chaos.servers import wait_for
 from tests.chaos.service import free_port, kill_group
 from tests.chaos.writing import warning_sign
+from tests.config.sending import send
 from tests.deploy.image import ROOT
 from tests.deploy.test_compose import SERVICES
 from tests.phone.transport import HttpTransport
@@ -36,6 +38,13 @@ def rig():
             yield rig
         finally:
             rig.stop()
+
+
+@pytest.fixture(scope="module")
+def token(rig):
+    """What a phone of somebody is signed in by."""
+    [person] = rig.accounts([[]])
+    return {"X-Session-Token": person.tokens[0]}
 
 
 @pytest.fixture
@@ -61,12 +70,11 @@ def start(rig):
         kill_group(process)
 
 
-def test_a_web_process_answers_the_request_in_hand_and_then_ends(rig, start):
+def test_a_web_process_answers_the_request_in_hand_and_then_ends(rig, start, token):
     port, answered = free_port(), []
     web = start(*WEB.split(), "--port", str(port), "config.wsgi:application")
     wait_for(lambda: answers(port))
-    [person] = rig.accounts([[]])
-    phone, token = HttpTransport(HOST, port, timeout=30), {"X-Session-Token": person.tokens[0]}
+    phone = HttpTransport(HOST, port, timeout=30)
     phone.send("GET", "/v1/profile", None, token)  # all is loaded
     with psycopg.connect(rig.postgresql.url("quiver_owner")) as holder:
         holder.execute("LOCK TABLE episode IN ACCESS EXCLUSIVE MODE")
@@ -86,14 +94,13 @@ def test_a_web_process_answers_the_request_in_hand_and_then_ends(rig, start):
     assert answered[0].body["results"][0]["advice"]
 
 
-def test_open_streams_do_not_keep_the_process_for_hints(rig, start):
+def test_open_streams_do_not_keep_the_process_for_hints(start, token):
     port = free_port()
     command = [str(port) if part == "8001" else part for part in SERVICES["live"]["command"]]
     live = start(*command)
     wait_for(lambda: answers(port))
-    [person] = rig.accounts([[]])
     with closing(HTTPConnection(HOST, port, timeout=30)) as app:
-        app.request("GET", "/v1/live", headers={"X-Session-Token": person.tokens[0]})
+        app.request("GET", "/v1/live", headers=token)
         assert app.getresponse().status == HTTP_OK
         began = time.monotonic()
         live.terminate()
@@ -102,36 +109,25 @@ def test_open_streams_do_not_keep_the_process_for_hints(rig, start):
         assert time.monotonic() - began < 20
 
 
-@pytest.mark.parametrize("name", ["beat", "outbox"])
-def test_the_processes_that_wait_end_at_once(start, tmp_path, name):
-    command = {
-        "beat": (
-            "celery",
-            "-A",
-            "config.celery",
-            "beat",
-            "--schedule",
-            str(tmp_path / "schedule"),
-            "--pidfile=",
-        ),
-        "outbox": ("manage", "run_outbox"),
-    }[name]
-    process = start(*command)
-    time.sleep(5)
-    assert process.poll() is None
+def test_the_processes_that_wait_end_at_once(start, tmp_path):
+    options = ("--schedule", str(tmp_path / "schedule"), "--pidfile=")
+    beat = start("celery", "-A", "config.celery", "beat", *options)
+    outbox = start("manage", "run_outbox")
+    wait_for(lambda: any(tmp_path.iterdir()))
+    wait_for(lambda: psutil.Process(outbox.pid).net_connections("unix"))  # to PostgreSQL
     began = time.monotonic()
 
-    process.terminate()
+    for process in (beat, outbox):
+        process.terminate()
 
-    assert process.wait(STOP_SECONDS) == 0
+    assert [process.wait(STOP_SECONDS) for process in (beat, outbox)] == [0, 0]
     assert time.monotonic() - began < 10
 
 
 def test_a_worker_ends_the_task_in_hand(rig, start, tmp_path):
     notes = tmp_path / "notes"
     notes.touch()
-    send = [sys.executable, "-m", "tests.config.slow_tasks", "tests.take_time", str(notes), "3"]
-    subprocess.run(send, cwd=ROOT, env=rig.service.environment, check=True)
+    send(rig.valkey.url, "tests.take_time", str(notes), "1.5")
     worker = start(
         "celery", "--quiet", "-A", "tests.config.slow_tasks", "worker", "--concurrency", "1"
     )
