@@ -81,6 +81,14 @@ def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None
         connections.close_all()
 
 
+@pytest.fixture(scope="session")
+def migrated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the tests with servers of their own share a PostgreSQL's files, in all workers."""
+    folder = tmp_path_factory.getbasetemp()
+    is_worker = hasattr(request.config, "workerinput")
+    return (folder.parent if is_worker else folder) / "migrated"
+
+
 @contextmanager
 def fresh_database() -> Iterator[str]:
     maintenance = connections.create_connection("owner")

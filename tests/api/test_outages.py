@@ -31,7 +31,7 @@ COOKIE = "share=0123456789012345678901234567890123456789012"
 
 
 @pytest.fixture(scope="module")
-def world():
+def world(migrated):
     """A service that was asked once, so that its connections stand, and a phone's token."""
     folder = Path(tempfile.mkdtemp(prefix="quiver-outages-", dir="/var/tmp"))
     folder.chmod(0o755)
@@ -46,8 +46,7 @@ def world():
         "LOG_LEVEL": "WARNING",
     }
     try:
-        postgresql.start()
-        service.manage("manage", "migrate", "--verbosity", "0")
+        service.migrate(postgresql, migrated)
         wanted = json.dumps({"urls_of_person": [[]], "sessions": 1})
         [person] = json.loads(service.manage("tests.chaos.people", "make", text=wanted))
         service.start()

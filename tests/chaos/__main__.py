@@ -33,7 +33,7 @@ def main() -> int:
         signal.signal(number, ask_to_stop)
     folder = Path(tempfile.mkdtemp(prefix="quiver-chaos-", dir=FOLDERS))
     folder.chmod(0o755)
-    rig = Rig(folder, seed=options.seed)
+    rig = Rig(folder, seed=options.seed, migrated=options.migrated)
     size = Size(**{one.name: getattr(options, one.name) for one in fields(Size)})
     try:
         rig.start()
@@ -58,6 +58,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--redis-wipes", type=int, default=20)
     parser.add_argument("--postgresql-crashes", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--migrated", type=Path, help="tables made before, or to be kept there")
     parser.add_argument("--keep-log", type=Path, help="copy what the processes logged to this file")
     return parser.parse_args()
 

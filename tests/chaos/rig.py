@@ -28,10 +28,13 @@ class Account:
 
 
 class Rig:
-    """PostgreSQL, Valkey, the receiver of pushes, and the processes of the service."""
+    """PostgreSQL, Valkey, the receiver of pushes, and the processes of the service.
 
-    def __init__(self, folder: Path, *, seed: int) -> None:
-        self.folder = folder
+    `migrated`: where several rigs share the files of a PostgreSQL with all tables.
+    """
+
+    def __init__(self, folder: Path, *, seed: int, migrated: Path | None = None) -> None:
+        self.folder, self.migrated = folder, migrated
         self.random = random.Random(seed)
         self.numbers = count(1_000_000)  # of persons at the sink
         self.postgresql = PostgreSQL(folder)
@@ -42,12 +45,13 @@ class Rig:
 
     def start(self) -> None:
         """Start the servers and the web server; the caller says what else is to run."""
-        for server in (self.sink, self.postgresql, self.valkey):
+        for server in (self.sink, self.valkey):
             self._cleaning.callback(server.stop)
             server.start()
+        self._cleaning.callback(self.postgresql.stop)
         self._cleaning.callback(self.service.stop)
         self.service.environment = self._environment()
-        self.service.manage("manage", "migrate", "--verbosity", "0")
+        self.service.migrate(self.postgresql, self.migrated)
         self.service.start()
 
     def stop(self) -> None:

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -53,6 +54,17 @@ class PostgreSQL:
 
     def stop(self) -> None:
         postgresql_server.stop(home=self.folder)
+
+    def begin_with(self, kept: Path) -> None:
+        """Take a copy of these files for its own; it must not have been started yet."""
+        copy(kept, self.folder / "postgresql")
+
+    def keep(self, kept: Path) -> None:
+        """Copy its files there, unless another was quicker; it must be stopped."""
+        draft = kept.with_name(f"{kept.name}-{os.getpid()}")
+        copy(self.folder / "postgresql", draft)
+        with suppress(OSError):
+            draft.rename(kept)
 
 
 class Valkey:
@@ -118,6 +130,11 @@ class Valkey:
 
     def _client(self) -> redis.Redis:
         return redis.Redis(unix_socket_path=str(self.socket), retry=Retry(NoBackoff(), 0))
+
+
+def copy(files: Path, to: Path) -> None:
+    """Copy a folder, each file with its owner."""
+    subprocess.run(["cp", "-a", files, to], check=True)  # noqa: S607 - found where the system has it
 
 
 def wait_until_gone(pid: int) -> None:

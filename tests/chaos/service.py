@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 
 from config.run import HOST, answers, stop_with_parent
-from tests.chaos.servers import wait_for
+from tests.chaos.servers import PostgreSQL, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 STOP_SECONDS = 20
@@ -53,6 +53,22 @@ class Service:
             check=True,
         )
         return done.stdout
+
+    def migrate(self, postgresql: PostgreSQL, kept: Path | None) -> None:
+        """Start PostgreSQL with all tables; the first time they are kept there for the next ones.
+
+        To make them takes ten seconds of a processor.
+        """
+        if kept and kept.exists():
+            postgresql.begin_with(kept)
+            postgresql.start()
+            return
+        postgresql.start()
+        self.manage("manage", "migrate", "--verbosity", "0")
+        if kept:
+            postgresql.stop()
+            postgresql.keep(kept)
+            postgresql.start()
 
     def start(self) -> None:
         """Start the web server and watch over whatever is to run."""

@@ -16,11 +16,11 @@ SIZE = {"seconds": 15, "alerts": 100, "worker-kills": 6, "outbox-kills": 4}
 FAULTS = {"redis-wipes": 2, "postgresql-crashes": 2}
 
 
-def test_n4_no_alert_is_lost_or_told_under_two_keys_whatever_is_killed():
+def test_n4_no_alert_is_lost_or_told_under_two_keys_whatever_is_killed(migrated):
     arguments = [f"--{name}={number}" for name, number in (SIZE | FAULTS).items()]
 
     done = subprocess.run(
-        [sys.executable, "-m", "tests.chaos", *arguments],
+        [sys.executable, "-m", "tests.chaos", *arguments, "--migrated", migrated],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -29,10 +29,10 @@ HTTP_OK = 200
 
 
 @pytest.fixture(scope="module")
-def rig():
+def rig(migrated):
     with TemporaryDirectory(prefix="quiver-", dir="/var/tmp") as folder:
         Path(folder).chmod(0o755)
-        rig = Rig(Path(folder), seed=1)
+        rig = Rig(Path(folder), seed=1, migrated=migrated)
         try:
             rig.start()
             yield rig

@@ -36,7 +36,7 @@ def main() -> int:
     say(heading())
     try:
         for fault, row in carry_out(
-            options.faults, partial(new_rig, folder, options.seed), size=options.size
+            options.faults, partial(new_rig, folder, options), size=options.size
         ):
             say(line(fault.name, row))
             failed |= row.failed
@@ -55,6 +55,7 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("faults", nargs="*", metavar="F2", help=f"of {', '.join(by_number)}")
     parser.add_argument("--size", type=float, default=1.0, help="1 is the full size")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--migrated", type=Path, help="tables made before, or to be kept there")
     parser.add_argument("--keep-logs", type=Path, help="copy what the processes logged there")
     options = parser.parse_args()
     unknown = set(options.faults) - set(by_number)
@@ -65,11 +66,11 @@ def read_options() -> argparse.Namespace:
     return options
 
 
-def new_rig(folder: Path, seed: int) -> Rig:
+def new_rig(folder: Path, options: argparse.Namespace) -> Rig:
     """Return a rig in a folder of its own."""
     own = Path(tempfile.mkdtemp(prefix="rig-", dir=folder))
     own.chmod(0o755)
-    return Rig(own, seed=seed)
+    return Rig(own, seed=options.seed, migrated=options.migrated)
 
 
 def keep_logs(folder: Path, to: Path) -> None:

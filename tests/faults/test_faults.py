@@ -16,10 +16,10 @@ HERE = ("F2", "F11", "F14")
 
 
 @pytest.fixture(scope="module")
-def lines():
+def lines(migrated):
     """The lines of the table by their fault."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.faults", *HERE, "--size", SHORT],
+        [sys.executable, "-m", "tests.faults", *HERE, "--size", SHORT, "--migrated", migrated],
         cwd=ROOT,
         capture_output=True,
         text=True,
