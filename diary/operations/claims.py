@@ -40,7 +40,7 @@ class DueTable:
     """A table of due rows: its name, the columns of its key, and those a worker wants to know.
 
     It has the columns `due_at` and `leased_until`; with `urgent_first` also `urgent`. Its policy
-    for sweeps has the form of the diary's migration 0012, or the planner would sort all its rows.
+    for sweeps has the form of the diary's migration 0014, or the planner would sort all its rows.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Let the planner know that a sweep sees the rows: diary migration 0012 says why."""
+"""Let the planner know that a sweep sees the rows: diary migration 0014 says why."""
 
 from django.db import migrations
 

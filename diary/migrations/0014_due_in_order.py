@@ -11,7 +11,7 @@ AFTER = f"coalesce({BEFORE}, false)"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("diary", "0011_isolation_of_all"),
+        ("diary", "0013_telling_episodes"),
     ]
 
     old_version_serves = (
