@@ -1,7 +1,7 @@
 """Routes of version 1."""
 
 from django.conf import settings
-from django.urls import path
+from django.urls import URLPattern, path
 from drf_spectacular.views import SpectacularAPIView
 
 from api.v1.access_log import AccessLog
@@ -49,7 +49,18 @@ RECORD_ROUTES = {
     RecordType.REMEDY_TRIAL: "remedy-trials",
 }
 
-urlpatterns = [
+# Django tries one after the other: the routes that a phone calls most come first.
+urlpatterns: list[URLPattern] = []
+for type_, route in RECORD_ROUTES.items():
+    record_list, record_detail = record_views(type_, route.replace("-", "_"))
+    record_versions = versions_view(type_, route.replace("-", "_"))
+    urlpatterns += [
+        path(route, record_list.as_view(), name=route),
+        path(f"{route}/<uuid:id>", record_detail.as_view(), name=f"{route}-detail"),
+        path(f"{route}/<uuid:id>/versions", record_versions.as_view(), name=f"{route}-versions"),
+    ]
+
+urlpatterns += [
     path("sync", SyncView.as_view(), name="sync"),
     path("profile", ProfileView.as_view(), name="profile"),
     path("vocabulary", VocabularyView.as_view(), name="vocabulary"),
@@ -99,13 +110,4 @@ if settings.API_DOCS:
     urlpatterns += [
         path("schema", SpectacularAPIView.as_view(), name="schema"),
         path("docs", DocumentationView.as_view(url_name="schema"), name="docs"),
-    ]
-
-for type_, route in RECORD_ROUTES.items():
-    record_list, record_detail = record_views(type_, route.replace("-", "_"))
-    record_versions = versions_view(type_, route.replace("-", "_"))
-    urlpatterns += [
-        path(route, record_list.as_view(), name=route),
-        path(f"{route}/<uuid:id>", record_detail.as_view(), name=f"{route}-detail"),
-        path(f"{route}/<uuid:id>/versions", record_versions.as_view(), name=f"{route}-versions"),
     ]

@@ -17,8 +17,8 @@ IN_ONE_FUNCTION = (
     Mutant(
         name="setting_outlives_its_transaction",  # the next request on the connection is somebody
         place="config.postgresql.base:DatabaseWrapper._start_transaction_under_autocommit",
-        old="set_config({}, {}, true)",
-        new="set_config({}, {}, false)",
+        old="set_config(%s, %s, true)",
+        new="set_config(%s, %s, false)",
         killer="diary/test_isolation.py"
         "::test_a_pooled_connection_carries_nobody_to_the_next_request",
     ),
