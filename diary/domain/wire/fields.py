@@ -140,7 +140,9 @@ class OneOf:
         return value
 
 
-def _small(value: Mapping[str, Any]) -> Mapping[str, Any]:
+def _small(value: Mapping[str, Any], info: ValidationInfo) -> Mapping[str, Any]:
+    if not value or is_stored(info):
+        return value
     if nests_deeper_than(value, MAX_EXT_LEVELS):
         raise PydanticCustomError("ext_too_deep", "`ext` may be nested at most 16 levels deep")
     try:

@@ -97,7 +97,7 @@ class Symptom(WireModel):
 
     def to_value(self) -> entries.ReportedSymptom:
         """Return the symptom as a domain value."""
-        return entries.ReportedSymptom(**dict(self))
+        return entries.ReportedSymptom(**vars(self))
 
 
 class _Own(WireModel):
@@ -125,7 +125,7 @@ class Factor(_Own):
 
     def to_value(self) -> entries.Factor:
         """Return the factor as a domain value."""
-        return entries.Factor(**dict(self))
+        return entries.Factor(**vars(self))
 
 
 class RemedyUse(_Own):
@@ -136,7 +136,7 @@ class RemedyUse(_Own):
 
     def to_value(self) -> entries.RemedyUse:
         """Return the use as a domain value."""
-        return entries.RemedyUse(**dict(self))
+        return entries.RemedyUse(**vars(self))
 
 
 class PartialDate(WireModel):
@@ -175,7 +175,7 @@ class HistoryAnswer(_Own):
 
     def to_value(self) -> entries.HistoryAnswer:
         """Return the answer as a domain value."""
-        return entries.HistoryAnswer(**dict(self))
+        return entries.HistoryAnswer(**vars(self))
 
 
 class StatedMedicine(WireModel):
@@ -187,7 +187,7 @@ class StatedMedicine(WireModel):
 
     def to_value(self) -> entries.StatedMedicine:
         """Return the medicine as a domain value."""
-        return entries.StatedMedicine(**dict(self))
+        return entries.StatedMedicine(**vars(self))
 
 
 class TestDone(WireModel):

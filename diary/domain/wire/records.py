@@ -301,8 +301,8 @@ class RemedyTrialData(RecordData):
 def _plain(data: WireModel, *, but: tuple[str, ...]) -> dict[str, Any]:
     """Return the fields that the domain value has under the same name, lists as domain values."""
     return {
-        name: tuple(_value(item) for item in value) if isinstance(value, tuple) else value
-        for name, value in data
+        name: tuple(map(_value, value)) if value and isinstance(value, tuple) else value
+        for name, value in vars(data).items()
         if name not in but
     }
 
