@@ -111,9 +111,7 @@ class RecordList(APIView):
                 limit=page_limit(request),
                 after=read_cursor(request),
             )
-        return Response(
-            {"items": [record_json(item) for item in page], "next": cursor_of(position)}
-        )
+        return Response({"items": page, "next": cursor_of(position)})
 
     def post(self, request: Request) -> Response:
         now = timezone.now()
@@ -144,7 +142,7 @@ class RecordDetail(APIView):
         person_id = calling_person(request)
         with acting_for(person_id):
             found = record(person_id, self.type, id)
-        return Response(record_json(found), headers={"ETag": etag(found.version)})
+        return Response(found, headers={"ETag": etag(found["version"])})
 
     def put(self, request: Request, id: UUID) -> Response:
         now = timezone.now()

@@ -105,7 +105,7 @@ def outcome_json(raw: Mapping[str, Any], outcome: Outcome) -> dict[str, Any]:
 
 def change_json(change: Change, person: Person) -> dict[str, Any]:
     """Return a synced record; an alert looks like one, in the person's words."""
-    return alert_record_json(change, person) if isinstance(change, Alert) else record_json(change)
+    return alert_record_json(change, person) if isinstance(change, Alert) else change
 
 
 def alert_record_json(alert: Alert, person: Person) -> dict[str, Any]:

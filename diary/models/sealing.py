@@ -14,6 +14,7 @@ from django.apps import apps
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.query_utils import DeferredAttribute
+from pydantic_core import from_json
 
 from diary.models.data_keys import keys_of
 from diary.models.isolation import acting_now
@@ -156,7 +157,10 @@ class SealedJSONField(SealedField[Any]):
         return text.encode(errors="surrogatepass")  # what is refused may hold half a character
 
     def decoded(self, content: bytes) -> Any:
-        return json.loads(content.decode(errors="surrogatepass"))
+        try:
+            return from_json(content)
+        except ValueError:  # half a character; the compiled parser takes whole ones only
+            return json.loads(content.decode(errors="surrogatepass"))
 
 
 class SealedBytesField(SealedField[bytes | None]):

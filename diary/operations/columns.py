@@ -36,7 +36,7 @@ _BLANK: Mapping[RecordType, AnyData] = MappingProxyType(
 
 
 def wire_of(type_: RecordType, data: AnyData) -> dict[str, Any]:
-    """Return the data as JSON values, equal to what `queries.records.data_of` reads back."""
+    """Return the data as JSON values, equal to what `queries.records` reads back."""
     wire = data.model_dump(mode="json")
     for name in MOMENTS_OF_TYPE.get(type_, ()):
         if wire[name] is not None:
@@ -45,7 +45,7 @@ def wire_of(type_: RecordType, data: AnyData) -> dict[str, Any]:
 
 
 def columns_of(type_: RecordType, wire: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the column values that hold wire data; the inverse of `queries.records.data_of`."""
+    """Return the column values that hold wire data; the inverse of what `queries.records` does."""
     columns = dict(wire)
     for name in MOMENTS_OF_TYPE.get(type_, ()):
         columns |= _moment_columns(name, columns.pop(name) or {})

@@ -31,7 +31,7 @@ from diary.models import (
 from diary.models.sealing import opened_columns
 from diary.queries.endpoint_list import endpoints_of
 from diary.queries.people import profile_of
-from diary.queries.records import TABLE_OF_TYPE, StoredRecord, stored_record
+from diary.queries.records import TABLE_OF_TYPE, Wire, wire_of_columns
 
 CHUNK = 500  # rows held at a time
 Row = Mapping[str, Any]
@@ -127,17 +127,20 @@ LISTS: Mapping[str, Listed] = MappingProxyType(
 )  # fmt: skip
 
 
-def all_records(person_id: UUID) -> Iterator[StoredRecord]:
+def all_records(person_id: UUID) -> Iterator[Wire]:
     """Yield every record, tombstones included, type by type in the order of their changes."""
     for type_ in TABLE_OF_TYPE:
-        rows = TABLE_OF_TYPE[type_].objects.filter(person_id=person_id).order_by("seq")
-        yield from map(stored_record, rows.iterator(chunk_size=CHUNK))
+        yield from _records(type_, person_id=person_id)
 
 
-def kept_records(person_id: UUID, type_: RecordType) -> Iterator[StoredRecord]:
+def kept_records(person_id: UUID, type_: RecordType) -> Iterator[Wire]:
     """Yield the records of one type that are not deleted, in the order of their changes."""
-    rows = TABLE_OF_TYPE[type_].objects.filter(person_id=person_id, deleted=False).order_by("seq")
-    return map(stored_record, rows.iterator(chunk_size=CHUNK))
+    return _records(type_, person_id=person_id, deleted=False)
+
+
+def _records(type_: RecordType, **chosen: Any) -> Iterator[Wire]:
+    rows = TABLE_OF_TYPE[type_].objects.filter(**chosen).order_by("seq")
+    return (wire_of_columns(type_, vars(row)) for row in rows.iterator(chunk_size=CHUNK))
 
 
 def listed(person_id: UUID, name: str) -> Iterator[Row]:

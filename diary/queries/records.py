@@ -1,9 +1,10 @@
 """Stored records as wire data and as domain values."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
@@ -61,6 +62,9 @@ ORDER_OF_TYPE: Mapping[RecordType, str] = MappingProxyType(
 )
 _STORED = {"stored": True}
 
+Wire = dict[str, Any]  # a record as phones and exports get it
+_Values = Callable[[Mapping[str, Any]], tuple[Any, ...]]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredRecord:
@@ -75,93 +79,97 @@ class StoredRecord:
     data: Mapping[str, Any] | None
     derived: Mapping[str, Any]
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> Wire:
         """Return the record as phones and exports get it."""
-        return {
+        plain = {name: getattr(self, name) for name in self.__slots__}
+        return plain | {
             "type": self.type.value,
             "id": str(self.id),
-            "version": self.version,
-            "seq": self.seq,
-            "deleted": self.deleted,
             "received_at": self.received_at.isoformat(),
-            "data": self.data,
-            "derived": self.derived,
         }
-
-
-def stored_record(row: Row) -> StoredRecord:
-    """Return the row as phones see it."""
-    return record_of_columns(TYPE_OF_TABLE[type(row)], vars(row))
 
 
 def record_of_columns(type_: RecordType, columns: Mapping[str, Any]) -> StoredRecord:
     """Return the record that a row's columns hold; times may be values or ISO text."""
+    parsed = {
+        "type": type_,
+        "id": _uuid(columns["id"]),
+        "received_at": _instant(columns["received_at"]),
+    }
+    return StoredRecord(**wire_of_columns(type_, columns) | parsed)
+
+
+def wire_of_columns(type_: RecordType, columns: Mapping[str, Any]) -> Wire:
+    """Return the record that a row's columns hold as phones get it; times may be ISO text."""
     deleted = columns["deleted"]
-    return StoredRecord(
-        type=type_,
-        id=_uuid(columns["id"]),
-        version=columns["version"],
-        seq=columns["seq"],
-        deleted=deleted,
-        received_at=_instant(columns["received_at"]),
-        data=None if deleted else _data_of(type_, columns),
-        derived={} if deleted else _derived(type_, columns),
-    )
+    return {
+        "type": type_.value,
+        "id": str(columns["id"]),
+        "version": columns["version"],
+        "seq": columns["seq"],
+        "deleted": deleted,
+        "received_at": _instant(columns["received_at"]).isoformat(),
+        "data": None if deleted else _data_of(type_, columns),
+        "derived": {} if deleted else _derived(type_, columns),
+    }
 
 
-def _derived(type_: RecordType, columns: Mapping[str, Any]) -> Mapping[str, Any]:
+def _derived(type_: RecordType, columns: Mapping[str, Any]) -> Wire:
     if type_ is not RecordType.EPISODE:
         return {}
-    return {name: _json(columns[name]) for name in ("local_date", "time_flags")}
+    return {"local_date": _json(columns["local_date"]), "time_flags": columns["time_flags"]}
 
 
-def data_of(row: Row) -> dict[str, Any]:
-    """Return the wire data of a row, equal to what the phone sent."""
-    return _data_of(TYPE_OF_TABLE[type(row)], vars(row))
-
-
-def _data_of(type_: RecordType, columns: Mapping[str, Any]) -> dict[str, Any]:
+def _data_of(type_: RecordType, columns: Mapping[str, Any]) -> Wire:
     shape = _shape_of(type_)
-    data = {name: columns[column] for name, column in shape.columns}
+    data = dict(zip(shape.names, shape.values(columns), strict=True))
     for name in shape.days:
         data[name] = _json(data[name])
-    for name in shape.moments:
-        data[name] = _moment_of(columns, name)
+    for name, parts in shape.moments:
+        data[name] = _moment_of(*parts(columns))
     return data
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Shape:
-    """The names in the wire data of a type with their columns, and which need more than these."""
+    """The names in the wire data of a type, and what takes their values from its columns.
 
-    columns: tuple[tuple[str, str], ...]
+    `days` and `moments` need more than that, those with what takes their parts.
+    """
+
+    names: tuple[str, ...]
+    values: _Values
     days: tuple[str, ...]
-    moments: tuple[str, ...]
+    moments: tuple[tuple[str, _Values], ...]
 
 
 @cache
 def _shape_of(type_: RecordType) -> _Shape:
     # Known once: to ask each value of each row what it is takes longer than all the rest.
-    names, moments = DATA_OF_TYPE[type_].model_fields, MOMENTS_OF_TYPE.get(type_, ())
+    names, moments = tuple(DATA_OF_TYPE[type_].model_fields), MOMENTS_OF_TYPE.get(type_, ())
     columns = TABLE_OF_TYPE[type_]._meta.concrete_fields
     dated = {column.attname for column in columns if isinstance(column, models.DateField)}
     return _Shape(
-        columns=tuple((name, f"{name}_at" if name in moments else name) for name in names),
+        names=names,
+        values=itemgetter(*(f"{name}_at" if name in moments else name for name in names)),
         days=tuple(name for name in names if name in dated),
-        moments=moments,
+        moments=tuple((name, itemgetter(*(f"{name}_{p}" for p in _MOMENT))) for name in moments),
     )
 
 
-def _moment_of(columns: Mapping[str, Any], name: str) -> dict[str, Any] | None:
-    at = columns[f"{name}_at"]
+_MOMENT = ("at", "offset_minutes", "time_zone", "zone_source", "precision")
+
+
+def _moment_of(
+    at: datetime | str | None, offset_minutes: int, time_zone: str, source: str, precision: str
+) -> Wire | None:
     if at is None:
         return None
-    zone = _zone(columns[f"{name}_offset_minutes"])
     return {
-        "at": _instant(at).astimezone(zone).isoformat(),
-        "time_zone": columns[f"{name}_time_zone"],
-        "zone_source": columns[f"{name}_zone_source"],
-        "precision": columns[f"{name}_precision"],
+        "at": _instant(at).astimezone(_zone(offset_minutes)).isoformat(),
+        "time_zone": time_zone,
+        "zone_source": source,
+        "precision": precision,
     }
 
 
@@ -221,12 +229,12 @@ def kept_entries(table: type[Row], person_id: UUID) -> tuple[Any, ...]:
     return entries_of(table.objects.filter(person_id=person_id, deleted=False).order_by("seq"))
 
 
-def record(person_id: UUID, type_: RecordType, id_: UUID) -> StoredRecord:
+def record(person_id: UUID, type_: RecordType, id_: UUID) -> Wire:
     """Return one record, tombstones included. Raises RecordNotFound."""
     rows = _columns_where(type_, "id = %(id)s", {"person": person_id, "id": id_})
     if not rows:
         raise RecordNotFound
-    return record_of_columns(type_, rows[0])
+    return wire_of_columns(type_, rows[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,7 +251,7 @@ def records_page(
     *,
     limit: int,
     after: Position | None = None,
-) -> tuple[tuple[StoredRecord, ...], Position | None]:
+) -> tuple[tuple[Wire, ...], Position | None]:
     """Return up to `limit` records, newest first, and where to go on, or None at the end.
 
     Keyset paging: records written meanwhile never shift a page. Deleted records are left out.
@@ -260,7 +268,7 @@ def records_page(
     position = (
         Position(value=page[-1][column], id=UUID(page[-1]["id"])) if len(found) > limit else None
     )
-    return tuple(record_of_columns(type_, columns) for columns in page), position
+    return tuple(wire_of_columns(type_, columns) for columns in page), position
 
 
 def _columns_where(

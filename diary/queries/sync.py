@@ -14,13 +14,13 @@ from diary.domain.sync import Counter
 from diary.domain.wire.records import RecordType
 from diary.models import Alert, PersonSync
 from diary.models.sealing import opened_rows
-from diary.queries.records import TABLE_OF_TYPE, StoredRecord, record_of_columns
+from diary.queries.records import TABLE_OF_TYPE, Wire, wire_of_columns
 
 ALERT = "alert"
 TABLES: Mapping[str, type[models.Model]] = MappingProxyType(
     {type_.value: table for type_, table in TABLE_OF_TYPE.items()} | {ALERT: Alert}
 )
-Change = StoredRecord | Alert
+Change = Wire | Alert
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +102,7 @@ def _opened(person_id: UUID, page: Sequence[tuple[str, Mapping[str, Any]]]) -> t
 
 
 def _change(kind: str, columns: Mapping[str, Any]) -> Change:
-    return _alert_of(columns) if kind == ALERT else record_of_columns(RecordType(kind), columns)
+    return _alert_of(columns) if kind == ALERT else wire_of_columns(RecordType(kind), columns)
 
 
 def _alert_of(columns: Mapping[str, Any]) -> Alert:

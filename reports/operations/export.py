@@ -55,7 +55,9 @@ def _files(person_id: UUID, *, now: datetime) -> Iterator[File]:
     yield "README.txt", (_read_me(person_id, now=now),)
     yield "diary.json", json_pieces(_head(person_id, now=now), _lists(person_id))
     for type_, name in FILE_OF_TYPE.items():
-        records = (_row(record.data, record.id) for record in kept_records(person_id, type_))
+        records = (
+            {**record["data"], "id": record["id"]} for record in kept_records(person_id, type_)
+        )
         yield name, record_lines(type_, records)
     for name in ("alerts", "accesses"):
         yield f"{name}.csv", row_lines(LISTS[name].columns, listed(person_id, name))
@@ -81,7 +83,7 @@ def _head(person_id: UUID, *, now: datetime) -> dict[str, Any]:
 
 def _lists(person_id: UUID) -> dict[str, Iterator[Any]]:
     return {
-        "records": (record.as_json() for record in all_records(person_id)),
+        "records": all_records(person_id),
         **{name: listed(person_id, name) for name in LISTS},
         "endpoints": listed_endpoints(person_id),
         "refused_operations": refused_operations(person_id),
@@ -89,7 +91,3 @@ def _lists(person_id: UUID) -> dict[str, Iterator[Any]]:
         "shares": listed_shares(person_id),
         "share_views": listed_views(person_id),
     }
-
-
-def _row(data: Mapping[str, Any] | None, id_: UUID) -> dict[str, Any]:
-    return {**(data or {}), "id": str(id_)}

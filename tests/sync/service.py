@@ -9,7 +9,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from diary.models import EntryVersion, RefusedOperation, User
 from diary.models.isolation import acting_for
 from diary.models.sessions import SessionStore
-from diary.queries.records import TABLE_OF_TYPE, data_of
+from diary.queries.records import TABLE_OF_TYPE, wire_of_columns
 from tests.phone.phone import Phone
 from tests.phone.transport import InsideTransport, Transport
 
@@ -36,7 +36,7 @@ def rows_of(person_id: UUID) -> dict[str, tuple[int, Any]]:
     """Return version and data (None for a tombstone) of every record, by type and id."""
     with acting_for(person_id):
         return {
-            f"{type_.value}/{row.id}": (row.version, None if row.deleted else data_of(row))
+            f"{type_.value}/{row.id}": (row.version, wire_of_columns(type_, vars(row))["data"])
             for type_, table in TABLE_OF_TYPE.items()
             for row in table.objects.filter(person_id=person_id)
         }

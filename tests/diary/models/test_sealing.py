@@ -11,13 +11,14 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from diary.domain.wire.records import RecordType
 from diary.models import CheckIn, DataKey, Device, Episode, Follow, Medication, Profile
 from diary.models.data_keys import keys_of, new_keys, wrap
 from diary.models.isolation import acting_for, knowing
 from diary.models.keyring import CannotOpen
 from diary.models.sealing import NOTHING, SealedRecord, sealed_fields
 from diary.operations.records import Status
-from diary.queries.records import data_of
+from diary.queries.records import wire_of_columns
 from diary.queries.sync import changes_since
 from tests.everybody import every
 from tests.factories import NOW, episode, make_person, operation, write, write_one
@@ -92,7 +93,7 @@ def test_the_longest_note_and_emoji_come_back_through_pull_and_row():
     with acting_for(alice.pk):
         changes: Any = changes_since(alice.pk, 0, limit=10)
         row = Episode.objects.get(person_id=alice.pk, id=id_)
-    assert [record.data for record in changes.records] == [data_of(row)]
+    assert list(changes.records) == [wire_of_columns(RecordType.EPISODE, vars(row))]
     assert (row.note, row.triggers[0]["own_label"]) == (note, trigger["own_label"])
 
 

@@ -318,8 +318,8 @@ def test_phones_pull_what_was_imported(alice):
 
     with acting_for(alice.pk):
         page, _ = records_page(alice.pk, RecordType.EPISODE, limit=50)
-    assert {each.id for each in page} == {each.line.id for each in result.lines}
-    assert all(each.seq > 0 for each in page)
+    assert {each["id"] for each in page} == {str(each.line.id) for each in result.lines}
+    assert all(each["seq"] > 0 for each in page)
 
 
 def test_the_same_file_in_two_diaries_makes_two_diaries(alice):

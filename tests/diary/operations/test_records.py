@@ -9,7 +9,7 @@ from diary.domain.wire.records import RecordType
 from diary.models import DailyRow, EntryVersion, Episode, LookDue
 from diary.models.isolation import acting_for
 from diary.operations.records import Status
-from diary.queries.records import data_of, record
+from diary.queries.records import record
 from tests.everybody import every
 from tests.factories import (
     NOW,
@@ -63,7 +63,7 @@ def test_what_was_sent_is_what_is_read_back(type_: RecordType, data: dict[str, o
     write_one(alice, sent)
 
     with acting_for(alice.pk):
-        stored = record(alice.pk, type_, sent.id).data
+        stored = record(alice.pk, type_, sent.id)["data"]
     assert stored is not None
     again = operation(dict(stored), type=type_, id=sent.id, base=1)
     assert write_one(alice, again).status is Status.APPLIED
@@ -146,7 +146,7 @@ def test_a_deleted_record_leaves_an_empty_tombstone() -> None:
     with acting_for(alice.pk):
         row = Episode.objects.get(id=one.id)
         assert row.deleted
-        assert "dentist" not in str(data_of(row))
+        assert "dentist" not in str(vars(row))
         assert not DailyRow.objects.exists()
 
 

@@ -63,7 +63,7 @@ def blocks(zone: str) -> list[object]:
         )
         rows = list(DailyRow.objects.order_by("local_date").values_list("local_date", "episodes"))
     return [
-        [[each.seq, each.received_at.isoformat(), each.data, each.derived] for each in page],
+        [[each["seq"], each["received_at"], each["data"], each["derived"]] for each in page],
         [outcome.status, outcome.record and outcome.record.data],
         rows,
         episodes_csv(diary.episodes).decode(),

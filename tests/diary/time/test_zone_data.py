@@ -60,7 +60,7 @@ def write_night(person):
 
 def listed_start(person):
     [listed], _ = records_page(person.pk, RecordType.EPISODE, limit=1)
-    return dict(listed.data or {})["start"]
+    return listed["data"]["start"]
 
 
 def kept(person, one):
@@ -77,7 +77,7 @@ def test_t14_new_rules_for_a_zone_move_no_entry_and_raise_no_flag(alice, new_zon
 
     assert datetime(2026, 3, 10, tzinfo=ZoneInfo(BERLIN)).utcoffset() == timedelta(hours=-10)
     assert kept(alice, one) == before
-    assert before[0].derived == {"local_date": "2026-03-10", "time_flags": []}
+    assert before[0]["derived"] == {"local_date": "2026-03-10", "time_flags": []}
 
 
 def test_t14_what_is_written_after_the_update_is_flagged_by_the_new_rules(alice, new_zone_data):
