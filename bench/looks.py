@@ -32,15 +32,15 @@ from bench.night import (  # noqa: E402
     print_shared,
 )
 from bench.throwaway import throwaway_database  # noqa: E402 - found only now
-from diary.domain.entries import Day, Person  # noqa: E402
-from diary.domain.escalation import LOOK_DAYS, frequency_look  # noqa: E402
+from diary.domain.entries import Person  # noqa: E402
+from diary.domain.escalation import CountedDay, frequency_look  # noqa: E402
 from diary.domain.severity import Measure, severity_look  # noqa: E402
 from diary.domain.wire.records import RecordType  # noqa: E402
 from diary.models import DailyRow, LookDue, User  # noqa: E402
 from diary.models.isolation import acting_for, sweeping  # noqa: E402
 from diary.operations.records import Operation, apply_operations  # noqa: E402
 from diary.operations.statistical_looks import look_at_week  # noqa: E402
-from diary.queries.views import days_between, weekly_view_of  # noqa: E402
+from diary.queries.looks import before_week, counted_days, weekly_view_of  # noqa: E402
 
 TODAY = NOW.date()
 NEXT_YEAR = NOW + timedelta(days=365)
@@ -143,7 +143,7 @@ def weekly_looks(people: Sequence[uuid.UUID], *, now: datetime = NOW) -> int:
     return sum(look_at_week(person_id, now=now, changed=0) is not None for person_id in people)
 
 
-def tests_alone(diaries: Sequence[Sequence[Day]]) -> int:
+def tests_alone(diaries: Sequence[Sequence[CountedDay]]) -> int:
     """Run the tests of a weekly look on diaries in memory and return for how many."""
     for days in diaries:
         frequency_look(days, today=TODAY)
@@ -156,16 +156,17 @@ def verdicts(people: Sequence[uuid.UUID]) -> int:
     """Read the daily rows of each person, run the tests of a weekly look, return how many."""
     for person_id in people:
         with acting_for(person_id):
-            weekly_view_of(person_id, Person(), now=NOW, today=TODAY)
+            days = before_week(person_id, now=NOW).days
+            weekly_view_of(person_id, Person(), days, now=NOW, today=TODAY)
     return len(people)
 
 
-def read_diaries(people: Sequence[uuid.UUID]) -> list[Sequence[Day]]:
+def read_diaries(people: Sequence[uuid.UUID]) -> list[Sequence[CountedDay]]:
     """Return the daily rows that a weekly look of each person reads."""
-    diaries: list[Sequence[Day]] = []
+    diaries: list[Sequence[CountedDay]] = []
     for person_id in people:
         with acting_for(person_id):
-            diaries.append(days_between(person_id, TODAY - timedelta(days=LOOK_DAYS - 1), TODAY))
+            diaries.append(counted_days(person_id, today=TODAY))
     return diaries
 
 

@@ -17,11 +17,12 @@ from typing import Any
 import numpy as np
 
 from diary.domain.entries import Day
-from diary.domain.escalation import Numbers, Verdict, json_value
+from diary.domain.escalation import CountedDay, Numbers, Verdict, json_value
 
 WEEK_DAYS = 7
 RECENT_WEEKS = 4
 REFERENCE_WEEKS = 16
+WEEKS = RECENT_WEEKS + REFERENCE_WEEKS
 MINIMUM_EPISODES = 3  # with a value, in a week that counts
 MINIMUM_REFERENCE_WEEKS = 10
 SIGNAL_P = 0.001
@@ -78,20 +79,26 @@ def rank_sum_p(recent: Sequence[float], reference: Sequence[float]) -> float:
     return float((possible >= wins).mean())
 
 
-def weekly_medians(days: Sequence[Day], *, today: date, measure: Measure) -> list[float | None]:
+def weekly_medians(
+    days: Sequence[Day | CountedDay], *, today: date, measure: Measure
+) -> list[float | None]:
     """Return the medians of the 20 weeks up to `today`, oldest first; None below 3 episodes.
 
     A week is seven local dates counted back from `today`. `days` come in any order.
     """
-    values: list[list[float]] = [[] for _ in range(RECENT_WEEKS + REFERENCE_WEEKS)]
+    values: list[list[float]] = [[] for _ in range(WEEKS)]
+    first = today.toordinal() - WEEKS * WEEK_DAYS + 1
     for day in days:
-        age = (today - day.local_date).days
-        if 0 <= age < len(values) * WEEK_DAYS:
-            values[-1 - age // WEEK_DAYS].extend(_values(day, measure))
+        of_day = day.strengths if measure is Measure.STRENGTH else day.durations_seconds
+        week = (day.local_date.toordinal() - first) // WEEK_DAYS
+        if of_day and 0 <= week < WEEKS:
+            values[week] += of_day
     return [median(week) if len(week) >= MINIMUM_EPISODES else None for week in values]
 
 
-def severity_look(days: Sequence[Day], *, today: date, measure: Measure) -> SeverityLook:
+def severity_look(
+    days: Sequence[Day | CountedDay], *, today: date, measure: Measure
+) -> SeverityLook:
     """Return the test for one diary on its local day `today`.
 
     The verdict is signal, no clear change or not enough; there is no watch step.
@@ -120,10 +127,6 @@ def severity_look(days: Sequence[Day], *, today: date, measure: Measure) -> Seve
         verdict=_verdict(p, now, then, measure),
         unmet=unmet,
     )
-
-
-def _values(day: Day, measure: Measure) -> Sequence[float]:
-    return day.strengths if measure is Measure.STRENGTH else day.durations_seconds
 
 
 def _unmet(recent_weeks: int, reference_weeks: int) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from diary.domain.rules.registry import remission_of
 from diary.domain.view import DiaryView
 from diary.models import Look, LookDue
 from diary.operations.alerts import update_alerts
+from diary.operations.counter import counter_of
 from diary.operations.due_looks import claim_looks, put_off, reschedule
 from diary.operations.guard import Guard
 from diary.operations.look_rows import record_look
@@ -83,9 +84,10 @@ def look_at(person_id: uuid.UUID, *, now: datetime, changed: int | None = None) 
     stays due. Where a rule fails the others are heard, no alert ends, and it is tried again.
     """
 
-    def read() -> tuple[DiaryView, tuple[Finding, ...], Guard]:
+    def read() -> tuple[int, tuple[DiaryView, tuple[Finding, ...], Guard]]:
+        seen = counter_of(person_id)
         view, guard = view_of(person_id, now=now), Guard()
-        return view, assess(view, ask=guard.ask).findings, guard
+        return seen, (view, assess(view, ask=guard.ask).findings, guard)
 
     def write(known: tuple[DiaryView, tuple[Finding, ...], Guard]) -> Look:
         view, findings, guard = known

@@ -5,24 +5,26 @@ from typing import TypeVar
 from uuid import UUID
 
 from diary.models.isolation import acting_for
-from diary.operations.counter import counter_of, lock_counter
+from diary.operations.counter import lock_counter
 
 Known = TypeVar("Known")
 Done = TypeVar("Done")
 
 
 def read_then_write(
-    person_id: UUID, read: Callable[[], Known], write: Callable[[Known], Done]
+    person_id: UUID, read: Callable[[], tuple[int, Known]], write: Callable[[Known], Done]
 ) -> Done:
-    """Return `write(read())`, where nothing of the person changed between the two.
+    """Return what `write` makes of what was read, where nothing of the person changed between.
 
-    Reading and thinking hold no lock. When somebody wrote meanwhile it is read again, the last time
-    under the lock; `write` always runs under it, in the same transaction.
+    `read` returns the person's counter, not read later than the rest, and what it learned. Reading
+    and thinking hold no lock. When somebody wrote meanwhile it is read again, the last time under
+    the lock; `write` always runs under it, in the same transaction.
     """
     for is_last in (False, False, True):
         with acting_for(person_id):
-            seen = lock_counter(person_id).seq if is_last else counter_of(person_id)
-            known = read()
-            if lock_counter(person_id).seq == seen:
+            if is_last:
+                lock_counter(person_id)
+            seen, known = read()
+            if lock_counter(person_id).seq == seen or is_last:
                 return write(known)
     raise AssertionError("under the lock nobody else writes")

@@ -23,10 +23,18 @@ from diary.operations.due_looks import reschedule
 from diary.operations.guard import Guard
 from diary.operations.look_rows import record_look
 from diary.operations.settled import read_then_write
-from diary.queries.looks import LookBefore, before_look, made_and_alerts
+from diary.queries.looks import (
+    Before,
+    LookBefore,
+    before_month,
+    before_week,
+    counted_days,
+    made_and_alerts,
+    weekly_view_of,
+)
 from diary.queries.people import today_of
 from diary.queries.records import kept_entries
-from diary.queries.views import days_between, weekly_view_of
+from diary.queries.views import days_between
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,13 +62,13 @@ def look_at_week(person_id: uuid.UUID, *, now: datetime, changed: int | None = N
     `changed` is the counter seen at the claim; with it the row moves to its next slot.
     """
 
-    def read() -> tuple[_Slot, DiaryView | None]:
-        slot = _slot(LookKind.WEEKLY, person_id, now=now)
+    def read() -> tuple[int, tuple[_Slot, DiaryView | None]]:
+        before = before_week(person_id, now=now)
+        slot = _slot(LookKind.WEEKLY, person_id, before, now=now)
         if slot.is_done:
-            return slot, None
-        previous = slot.previous.frequency() if slot.previous else None
-        view = weekly_view_of(person_id, slot.person, now=now, today=slot.today, previous=previous)
-        return slot, view
+            return before.seq, (slot, None)
+        view = weekly_view_of(person_id, slot.person, before.days, now=now, today=slot.today)
+        return before.seq, (slot, view)
 
     def write(known: tuple[_Slot, DiaryView | None]) -> Look | None:
         slot, view = known
@@ -70,6 +78,12 @@ def look_at_week(person_id: uuid.UUID, *, now: datetime, changed: int | None = N
         if view is None or view.frequency is None or is_made:
             _move_on(person_id, slot, changed=changed, guard=guard)
             return None
+        numbers = {
+            "frequency": view.frequency.as_numbers(),
+            "severity": [look.as_numbers() for look in view.severity],
+        }
+        if states and slot.previous:  # only for the end of a rise that raised an alert
+            view = replace(view, previous_frequency=slot.previous.frequency())
         found = weekly_findings(view, ask=guard.ask)
         findings = tuple(_with_episodes(finding, view) for finding in found)
         update_alerts(
@@ -85,10 +99,6 @@ def look_at_week(person_id: uuid.UUID, *, now: datetime, changed: int | None = N
         _move_on(person_id, slot, changed=changed, guard=guard)
         if guard.failed:
             return None
-        numbers = {
-            "frequency": view.frequency.as_numbers(),
-            "severity": [look.as_numbers() for look in view.severity],
-        }
         return _record(person_id, slot, numbers, findings)
 
     return read_then_write(person_id, read, write)
@@ -102,17 +112,18 @@ def look_at_month(
     Returns None when the look of this month's slot was made already. `changed` as for the week.
     """
 
-    def read() -> tuple[_Slot, Mapping[str, Any] | None]:
-        slot = _slot(LookKind.MONTHLY, person_id, now=now)
+    def read() -> tuple[int, tuple[_Slot, Mapping[str, Any] | None]]:
+        before = before_month(person_id)
+        slot = _slot(LookKind.MONTHLY, person_id, before, now=now)
         if slot.is_done:
-            return slot, None
+            return before.seq, (slot, None)
         first = slot.today - timedelta(days=INPUT_DAYS - 1)
         look = trigger_look(
             days_between(person_id, first, slot.today),
             today=slot.today,
             medications=kept_entries(Medication, person_id),
         )
-        return slot, {"triggers": look.as_numbers()}
+        return before.seq, (slot, {"triggers": look.as_numbers()})
 
     def write(known: tuple[_Slot, Mapping[str, Any] | None]) -> Look | None:
         slot, numbers = known
@@ -124,15 +135,14 @@ def look_at_month(
     return read_then_write(person_id, read, write)
 
 
-def _slot(kind: LookKind, person_id: uuid.UUID, *, now: datetime) -> _Slot:
-    person, previous = before_look(person_id, kind)
+def _slot(kind: LookKind, person_id: uuid.UUID, before: Before, *, now: datetime) -> _Slot:
     return _Slot(
         kind=kind,
-        person=person,
+        person=before.person,
         now=now,
-        today=today_of(person, now=now),
-        period=latest_slot(kind, person_id, person.time_zone, now=now),
-        previous=previous,
+        today=today_of(before.person, now=now),
+        period=latest_slot(kind, person_id, before.person.time_zone, now=now),
+        previous=before.look,
     )
 
 
@@ -172,7 +182,8 @@ def _ungrounded(
 
 
 def _held(person_id: uuid.UUID, rule: str, day: date, *, view: DiaryView) -> bool:
-    then = weekly_view_of(person_id, view.person, now=view.now, today=day)
+    days = counted_days(person_id, today=day)
+    then = weekly_view_of(person_id, view.person, days, now=view.now, today=day)
     return any(finding.rule == rule for finding in weekly_findings(then))
 
 

@@ -1,31 +1,49 @@
 """Past looks of one person, and their numbers as values again."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+
 from diary.domain.entries import Person
-from diary.domain.escalation import FrequencyLook, Verdict
+from diary.domain.escalation import (
+    LOOK_DAYS,
+    CountedDay,
+    FrequencyLook,
+    Verdict,
+    frequency_look,
+)
 from diary.domain.experiments import SPAN_DAYS, Experiment, experiment
 from diary.domain.lifecycle import AlertState
 from diary.domain.look_slots import LookKind
-from diary.models import Look, RemedyTrial
+from diary.domain.severity import Measure, severity_look
+from diary.domain.view import DiaryView
+from diary.models import DailyRow, Look, PersonSync, RemedyTrial
 from diary.models.sealing import opened_columns
 from diary.queries.alerts import ALERT_STATES, alert_states_of
 from diary.queries.json_rows import read, rows_of, values_of
 from diary.queries.people import PERSON, person_of_values
 from diary.queries.records import entries_of
-from diary.queries.views import days_between
+from diary.queries.views import days_between, view_of
 
 MOST_EXPERIMENTS = 50
+SPEAKING = frozenset({Verdict.SIGNAL, Verdict.WATCH})
+_COUNTER = values_of(PersonSync, "seq", "true")
 _NEWEST = rows_of(
     Look,
     """id = (
         SELECT id FROM look WHERE person_id = %(person)s AND kind = %(kind)s AND period IS NOT NULL
         ORDER BY period DESC LIMIT 1
     )""",
+)
+_COUNTED_DAYS = values_of(
+    DailyRow,
+    ", ".join(CountedDay._fields),
+    "local_date BETWEEN %(first)s AND %(last)s",
+    order="local_date",
 )
 _OF_SLOT = values_of(Look, "id", "kind = %(kind)s AND period = %(period)s")
 
@@ -57,14 +75,75 @@ def newest_look(person_id: UUID, kind: LookKind) -> Look | None:
     return rows.order_by("-period").first()
 
 
-def before_look(person_id: UUID, kind: LookKind) -> tuple[Person, LookBefore | None]:
-    """Return the person and the newest look of this kind, None before the first.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What is known before a look: the person, their counter, and the newest look of its kind.
 
-    Call inside `acting_for(person_id)`.
+    `days` are counted for a weekly look, and may be more than those that it weighs.
     """
-    profile, looks = read((PERSON, _NEWEST), {"person": person_id, "kind": kind.value})
-    person, newest = person_of_values(profile), next(iter(looks), None)
-    return person, LookBefore(person_id=person_id, columns=newest) if newest else None
+
+    seq: int
+    person: Person
+    look: LookBefore | None
+    days: Sequence[CountedDay] = ()
+
+
+def before_month(person_id: UUID) -> Before:
+    """Return what is known before a monthly look. Call inside `acting_for(person_id)`."""
+    return _before(person_id, LookKind.MONTHLY)
+
+
+def before_week(person_id: UUID, *, now: datetime) -> Before:
+    """Return what is known before a weekly look, by one statement.
+
+    It is today for the person on the date of `now` in UTC, or a day before or after: the days of
+    all three are read. Call inside `acting_for(person_id)`.
+    """
+    span = _span(now.date() - timedelta(days=1), now.date() + timedelta(days=1))
+    return _before(person_id, LookKind.WEEKLY, _COUNTED_DAYS, **span)
+
+
+def _before(person_id: UUID, kind: LookKind, *parts: str, **parameters: date) -> Before:
+    asked = {"person": person_id, "kind": kind.value, **parameters}
+    counter, profile, looks, *days = read((_COUNTER, PERSON, _NEWEST, *parts), asked)
+    newest = next(iter(looks), None)
+    return Before(
+        seq=counter[0][0] if counter else 0,
+        person=person_of_values(profile),
+        look=LookBefore(person_id=person_id, columns=newest) if newest else None,
+        days=_counted(*days) if days else (),
+    )
+
+
+def counted_days(person_id: UUID, *, today: date) -> Sequence[CountedDay]:
+    """Return what a weekly look of that day weighs. Call inside `acting_for(person_id)`."""
+    return _counted(*read((_COUNTED_DAYS,), {"person": person_id, **_span(today, today)}))
+
+
+def _span(earliest: date, latest: date) -> dict[str, date]:
+    """Return the dates that a look weighs whose today is one of these."""
+    return {"first": earliest - timedelta(days=LOOK_DAYS - 1), "last": latest}
+
+
+def _counted(rows: Sequence[Sequence[Any]]) -> Sequence[CountedDay]:
+    return [CountedDay(date.fromisoformat(local_date), *counted) for local_date, *counted in rows]
+
+
+def weekly_view_of(
+    person_id: UUID, person: Person, days: Sequence[CountedDay], *, now: datetime, today: date
+) -> DiaryView:
+    """Return what the weekly rules read: the tests on the last 140 daily rows.
+
+    The diary is read only when a test speaks, as evidence, so a look costs the same however old it
+    is. Call inside `acting_for(person_id)`.
+    """
+    frequency = frequency_look(days, today=today)
+    severity = tuple(severity_look(days, today=today, measure=each) for each in Measure)
+    if SPEAKING.isdisjoint({frequency.verdict, *(look.verdict for look in severity)}):
+        view = DiaryView(now=now, today=today, person=person, thresholds=settings.RULE_THRESHOLDS)
+    else:
+        view = view_of(person_id, now=now, today=today)
+    return replace(view, frequency=frequency, severity=severity)
 
 
 def made_and_alerts(

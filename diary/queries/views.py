@@ -1,7 +1,6 @@
 """The diary as rules see it, gathered from the tables: one query per table, never one per row."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -11,8 +10,6 @@ from django.conf import settings
 
 from diary.domain import entries
 from diary.domain.entries import Day
-from diary.domain.escalation import LOOK_DAYS, FrequencyLook, Verdict, frequency_look
-from diary.domain.severity import Measure, severity_look
 from diary.domain.view import WINDOW_DAYS, DiaryView
 from diary.domain.wire.records import RecordType
 from diary.models import (
@@ -25,7 +22,7 @@ from diary.models import (
     RemedyTrial,
 )
 from diary.models.sealing import opened_rows
-from diary.queries.json_rows import read, rows_of, values_of
+from diary.queries.json_rows import read, rows_of
 from diary.queries.people import known_person, today_of
 from diary.queries.recent import NEWEST_PROBLEM
 from diary.queries.records import entry_of, opened_entries
@@ -48,7 +45,6 @@ _VIEW = (
         for table in (Medication, HistoryItem, RemedyTrial)
     ),
 )
-SPEAKING = frozenset({Verdict.SIGNAL, Verdict.WATCH})
 
 
 def view_of(
@@ -81,60 +77,6 @@ def view_of(
         medications=medications,
         history=history,
         remedy_trials=trials,
-    )
-
-
-def weekly_view_of(
-    person_id: UUID,
-    person: entries.Person,
-    *,
-    now: datetime,
-    today: date,
-    previous: FrequencyLook | None = None,
-) -> DiaryView:
-    """Return what the weekly rules read: at most 140 daily rows and the tests on them.
-
-    The entries are read only when a test speaks, as evidence, so a look costs the same however old
-    the diary is. `previous` is the test of the look before.
-    """
-    days = _counted_days(person_id, today - timedelta(days=LOOK_DAYS - 1), today)
-    frequency = frequency_look(days, today=today)
-    severity = tuple(severity_look(days, today=today, measure=each) for each in Measure)
-    verdicts = {frequency.verdict, *(look.verdict for look in severity)}
-    if verdicts & SPEAKING:
-        view = view_of(person_id, now=now, today=today)
-    else:
-        view = DiaryView(
-            now=now,
-            today=today,
-            person=person,
-            thresholds=settings.RULE_THRESHOLDS,
-            days=days,
-        )
-    return replace(view, frequency=frequency, severity=severity, previous_frequency=previous)
-
-
-_COUNTED_DAYS = values_of(
-    DailyRow,
-    "local_date, episodes, observed, twitch_day, strengths, durations_seconds",
-    _WITHIN,
-    order="local_date",
-)
-
-
-def _counted_days(person_id: UUID, first: date, last: date) -> tuple[Day, ...]:
-    """Return the daily rows with what the weekly tests count; places and factors are left out."""
-    (rows,) = read((_COUNTED_DAYS,), {"person": person_id, "first": first, "today": last})
-    return tuple(
-        Day(
-            local_date=date.fromisoformat(local_date),
-            episodes=episodes,
-            observed=observed,
-            twitch_day=twitch_day,
-            strengths=tuple(strengths),
-            durations_seconds=tuple(durations),
-        )
-        for local_date, episodes, observed, twitch_day, strengths, durations in rows
     )
 
 

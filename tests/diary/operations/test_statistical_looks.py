@@ -6,18 +6,19 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, connections, transaction
 
+from diary.domain.entries import Day
 from diary.domain.escalation import Verdict, frequency_look, tail_probability
 from diary.domain.look_slots import LookKind, next_slot
 from diary.domain.wire.profile import ProfileData
 from diary.domain.wire.records import RecordType
-from diary.models import Alert, Look, LookDue
+from diary.models import Alert, DailyRow, Look, LookDue
 from diary.models.isolation import acting_for
 from diary.operations import statistical_looks
 from diary.operations.looks import look_at, look_at_due
 from diary.operations.profile import save_profile
 from diary.operations.statistical_looks import look_at_month, look_at_week
-from diary.queries.looks import frequency_look_of, frequency_of
-from diary.queries.views import days_between, weekly_view_of
+from diary.queries.looks import frequency_look_of, frequency_of, weekly_view_of
+from diary.queries.views import days_between
 from tests.everybody import every
 from tests.factories import (
     NOW,
@@ -108,6 +109,26 @@ def test_a_stored_look_is_read_as_the_value_it_was_made_of():
 
     assert read == frequency_look(days, today=TODAY)
     assert len(read.reference_weeks) == 16
+
+
+@pytest.mark.parametrize(
+    ("zone", "today"),
+    [("Pacific/Kiritimati", date(2026, 3, 11)), ("Etc/GMT+12", date(2026, 3, 9))],
+)
+def test_a_week_weighs_all_its_days_wherever_on_earth_it_is(zone, today):
+    alice = make_person()
+    save_profile(alice.pk, ProfileData(time_zone=zone), base_version=None, now=NOW)
+    dates = [TODAY + timedelta(days=place) for place in range(-145, 3)]
+    rows = [Day(local_date=each, episodes=each.day % 5, observed=True) for each in dates]
+    with acting_for(alice.pk):
+        DailyRow.objects.bulk_create(
+            DailyRow(person=alice, local_date=row.local_date, episodes=row.episodes, observed=True)
+            for row in rows
+        )
+
+    look = look_at_week(alice.pk, now=NOW - timedelta(hours=1))
+
+    assert frequency_of(look) == frequency_look(rows, today=today)
 
 
 def test_a_look_stored_before_its_weeks_were_kept_is_read_without_them():
