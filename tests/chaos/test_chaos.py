@@ -12,7 +12,7 @@ from tests.chaos.figures import quantile, row_of
 from tests.chaos.writing import Written
 
 ROOT = Path(__file__).resolve().parents[2]
-SIZE = {"seconds": 15, "alerts": 100, "worker-kills": 6, "outbox-kills": 4}
+SIZE = {"seconds": 10, "alerts": 50, "worker-kills": 4, "outbox-kills": 3}
 FAULTS = {"redis-wipes": 2, "postgresql-crashes": 2}
 
 

@@ -17,7 +17,7 @@ HOLES = (
     ("CREATE POLICY mutant ON {} USING (true)", "DROP POLICY mutant ON {}"),
 )
 SAME_KEY = {"key": "same"}  # what a parametrized killer is called with
-pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+committed = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
 
 @pytest.fixture
@@ -25,12 +25,14 @@ def alice():
     return make_person("alice")
 
 
-@pytest.fixture(autouse=True)
-def _another_connection_afterwards():
+@pytest.fixture
+def _another_connection_afterwards(transactional_db):
     yield
     connection.close()  # a mutant may have left a setting on this one
 
 
+@committed
+@pytest.mark.usefixtures("_another_connection_afterwards")
 @pytest.mark.parametrize("mutant", IN_ONE_FUNCTION, ids=lambda mutant: mutant.name)
 def test_a_hole_in_one_function_is_noticed(mutant, request, monkeypatch):
     killer = mutant.killer_with(request, **SAME_KEY)
@@ -40,6 +42,7 @@ def test_a_hole_in_one_function_is_noticed(mutant, request, monkeypatch):
         killer()
 
 
+@committed
 def test_a_table_without_security_or_with_a_policy_for_everybody_is_noticed():
     fill_every_table(make_person())
     missed = []

@@ -47,8 +47,11 @@ def test_every_code_point_there_is_can_be_printed():
     assert render_pdf(in_every_style(texts), b"{}").startswith(b"%PDF-")
 
 
+# Each paper, with and without attachment, in each language.
 @pytest.mark.parametrize(
-    "choices", EDITIONS, ids=lambda choices: "-".join(map(str, choices.values()))
+    "choices",
+    [EDITIONS[number] for number in (0, 3, 5, 6)],
+    ids=lambda choices: "-".join(map(str, choices.values())),
 )
 def test_hostile_texts_are_printed_and_never_run(choices):
     for start in range(2):
@@ -71,7 +74,7 @@ def test_what_could_be_run_is_printed_as_it_was_written(name, choices):
         assert HOSTILE[name] in text_of(pdf.pages[0]).replace("\u200b", "")
 
 
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(
     st.lists(st.text(st.characters(), max_size=60), min_size=1, max_size=40),
     st.sampled_from(EDITIONS),
