@@ -160,11 +160,11 @@ def present_device(
     now: datetime,
 ) -> Device:
     """Return the device of this session, registered now if it was not at sign-in."""
-    description = described_device(request)
     if device is None:
+        description = described_device(request)
         device = register_device(person.pk, session_digest=digest, description=description, now=now)
     else:
-        note_device_seen(device, app_version=description.app_version, now=now)
+        note_device_seen(device, app_version=app_version_of(request), now=now)
     note_device(device.id)
     return device
 
@@ -176,8 +176,13 @@ def described_device(request: HttpRequest | Request) -> DeviceDescription:
         id=_uuid_or_none(headers.get("X-Device-Id", "")),
         name=_clean(headers.get("X-Device-Name", ""))[:NAME_LENGTH],
         platform=_platform(headers.get("X-Device-Platform", "")),
-        app_version=_clean(headers.get("X-App-Version", ""))[:VERSION_LENGTH],
+        app_version=app_version_of(request),
     )
+
+
+def app_version_of(request: HttpRequest | Request) -> str:
+    """Return what the X-App-Version header says, empty when it is missing."""
+    return _clean(request.headers.get("X-App-Version", ""))[:VERSION_LENGTH]
 
 
 def _uuid_or_none(text: str) -> uuid.UUID | None:

@@ -19,11 +19,10 @@ from diary.models.isolation import acting_now
 from diary.models.keyring import CannotOpen, open_sealed, seal
 
 KEY_BYTES = 32
-# SQL for the keys of the parameter `person`, for who reads and then writes: `remember_keys`.
-KEYS_TO_SEAL = """(
-    SELECT json_build_array(encode(wrapped, 'hex'), wrapped_by)::text
-    FROM data_key WHERE person_id = %(person)s FOR KEY SHARE
-)"""
+# SQL for the keys of the parameter `person`, to be read beside what they are for: `remember_keys`.
+_KEYS = """SELECT json_build_array(encode(wrapped, 'hex'), wrapped_by)::text
+    FROM data_key WHERE person_id = %(person)s"""
+KEYS_TO_OPEN, KEYS_TO_SEAL = f"({_KEYS})", f"({_KEYS} FOR KEY SHARE)"
 
 
 class DataKey(models.Model):
@@ -119,15 +118,18 @@ def keys_of(person_id: UUID, *, to_seal: bool) -> PersonKeys:
     return keys
 
 
-def remember_keys(person_id: UUID, found: Sequence[str] | None) -> None:
-    """Take what `KEYS_TO_SEAL` found beside other things; None is a person without keys."""
+def remember_keys(person_id: UUID, found: Sequence[str] | None, *, to_seal: bool) -> None:
+    """Take what KEYS_TO_SEAL or KEYS_TO_OPEN found; None is a person without keys.
+
+    Who may seal already goes on with what they have.
+    """
     acting = acting_now()
-    if acting is not None and found is not None:
+    if acting is not None and found is not None and (to_seal or acting.remembered is None):
         wrapped, wrapped_by = found
         acting.remembered = _Known(
             keys=unwrap(bytes.fromhex(wrapped), wrapped_by, person_id),
             savepoints=tuple(connection.savepoint_ids),
-            may_seal=True,
+            may_seal=to_seal,
         )
 
 

@@ -30,6 +30,7 @@ class Sealed(bytes):
 
 
 NOTHING = Sealed()  # what stands for the default of a column: an empty text or list hides nothing
+NOTHINGS = (NOTHING, AS_HEX)
 
 
 class _OnlyWhileActing(DeferredAttribute):
@@ -83,15 +84,15 @@ class SealedField(models.Field[Plain, Plain]):
         """
         place, cipher = self.place_of(person_id), None
         for row in rows:
-            kept = _bytes(row.get(self.attname))
+            kept = row.get(self.attname)
             if kept is None:
                 continue
-            if not kept and self.has_default():
+            if kept in NOTHINGS and self.has_default():
                 row[self.attname] = self.get_default()
                 continue
             # Asked for once, and not for each of a thousand cells.
             cipher = cipher or keys_of(person_id, to_seal=False).cipher
-            content = open_sealed(cipher, kept, bound_to=self.bound_to(place, row))
+            content = open_sealed(cipher, _bytes(kept), bound_to=self.bound_to(place, row))
             row[self.attname] = self.decoded(content)
 
     def place_of(self, person_id: UUID) -> str:
@@ -256,9 +257,7 @@ def opened_rows(
     return opened
 
 
-def _bytes(kept: Any) -> bytes | None:
-    if kept is None:
-        return None
+def _bytes(kept: Any) -> bytes:
     return bytes.fromhex(kept.removeprefix(AS_HEX)) if isinstance(kept, str) else bytes(kept)
 
 

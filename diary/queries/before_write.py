@@ -53,7 +53,7 @@ def before_write(
         {"person": person_id, "op_ids": list(op_ids), "dates": list(dates)}
         | {type_.value: list(of_type) for type_, of_type in ids.items()},
     )
-    remember_keys(person_id, keys)
+    remember_keys(person_id, keys, to_seal=True)
     return BeforeWrite(
         person=person_of_values(profiles),
         earlier={

@@ -22,6 +22,15 @@ def rows_of(table: type[models.Model], where: str, *, order: str = "") -> str:
     )
 
 
+def page_of(table: type[models.Model], where: str) -> str:
+    """Return SQL as `rows_of` does; `where` goes on with ORDER BY and LIMIT."""
+    return (
+        f"(SELECT coalesce(json_agg(body), '[]')::text"  # noqa: S608
+        f" FROM (SELECT * FROM {table._meta.db_table} WHERE person_id = %(person)s AND {where})"
+        " AS body)"
+    )
+
+
 def values_of(table: type[models.Model], columns: str, where: str, *, order: str = "") -> str:
     """Return SQL as `rows_of` does, of these columns only: each row is a list of their values."""
     return (
