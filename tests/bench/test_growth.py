@@ -1,8 +1,43 @@
 """The growth benchmark in small: what counts as growing, and what the chart shows of it."""
 
+import subprocess
+import sys
+from collections import defaultdict
+from pathlib import Path
 from xml.etree import ElementTree
 
 from bench.growth_chart import Cost, chart, faster_than_the_answer
+
+ROOT = Path(__file__).resolve().parents[2]
+SMALL = ("--persons", "20", "200", "--entries", "1", "60", "--rounds", "1")
+MEASURED = {
+    "POST one episode",
+    "assessment",
+    "claim of due looks",
+    "list of 50",
+    "pull of 500",
+    "weekly look",
+}
+
+
+def test_nothing_says_more_to_the_database_among_more_persons_or_with_more_entries():
+    done = subprocess.run(
+        [sys.executable, "bench/growth.py", *SMALL],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,  # it ends with 1 where something took longer, which a busy machine decides
+    )
+
+    statements = defaultdict(list)
+    for line in done.stdout.splitlines():
+        cells = [cell.strip() for cell in line.split("|")]
+        if len(cells) > 1 and cells[1] in MEASURED:
+            statements[cells[1]].append(int(cells[5]))
+    assert statements.keys() == MEASURED
+    assert {
+        name: (len(each), len(set(each))) for name, each in statements.items()
+    } == dict.fromkeys(MEASURED, (4, 1))
 
 
 def cost(name, *, persons=1_000, entries=100, milliseconds=1.0, statements=5, rows=1):
