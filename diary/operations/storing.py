@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection, models
 from pydantic_core import to_json
 
-from diary.models.sealing import AS_HEX, sealed_columns
+from diary.models.sealing import AS_HEX, sealed_rows
 
 Columns = Mapping[str, Any]
 
@@ -63,8 +63,15 @@ def insert_or_replace(
 
 
 def parameter_of(table: type[models.Model], rows: Iterable[Columns]) -> str:
-    """Return rows as the one parameter of a statement, sealed where they are to be."""
-    return to_json([_storable(table, row) for row in rows], fallback=dict).decode()
+    """Return rows as the one parameter of a statement, sealed where they are to be.
+
+    Bytes are the text that PostgreSQL reads them from: JSON has none.
+    """
+    kept = sealed_rows(table, rows)
+    for row in kept:
+        for name in _binary_columns(table):
+            row[name] = AS_HEX + row[name].hex()
+    return to_json(kept, fallback=dict).decode()
 
 
 def _run(
@@ -104,12 +111,6 @@ def _statement(table: type[models.Model], ending: str) -> str:
 
 def _columns(table: type[models.Model]) -> list[str]:
     return [field.column for field in table._meta.concrete_fields if field.column]
-
-
-def _storable(table: type[models.Model], row: Columns) -> dict[str, Any]:
-    """Return the row with its bytes as the text PostgreSQL reads them from: JSON has none."""
-    kept = sealed_columns(table, row)
-    return kept | {name: AS_HEX + kept[name].hex() for name in _binary_columns(table)}
 
 
 @cache
