@@ -12,11 +12,11 @@ from diary.domain.wire.records import RecordType
 from diary.models import CheckIn, EntryVersion
 from diary.models.data_keys import KEYS_TO_SEAL, remember_keys
 from diary.models.sealing import opened_rows
-from diary.queries.json_rows import read, rows_of, values_of
+from diary.queries.json_rows import each_of, read, rows_of, values_of
 from diary.queries.people import PERSON, person_of_values
 from diary.queries.records import TABLE_OF_TYPE
 
-_SAME_DATE = "(id = ANY(%(check_in)s) OR (NOT deleted AND local_date = ANY(%(dates)s)))"
+_OTHERS = "NOT deleted AND id <> ALL (%(check_in)s)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,13 +78,17 @@ def _parts(types: tuple[RecordType, ...]) -> tuple[str, ...]:
         values_of(
             EntryVersion,
             "op_id, encode(fingerprint, 'hex'), version, advice",
-            "op_id = ANY(%(op_ids)s)",
+            among=each_of(EntryVersion, "op_id", "op_ids"),
         ),
-        *(rows_of(TABLE_OF_TYPE[type_], _named(type_)) for type_ in types),
+        *(rows_of(TABLE_OF_TYPE[type_], among=_named(type_)) for type_ in types),
     )
 
 
 def _named(type_: RecordType) -> str:
-    if TABLE_OF_TYPE[type_] is CheckIn:
-        return _SAME_DATE
-    return f"id = ANY(%({type_.value})s)"
+    """Return SQL for the rows of these ids, and for check-ins of the same dates."""
+    table = TABLE_OF_TYPE[type_]
+    named = each_of(table, "id", type_.value)
+    if table is not CheckIn:
+        return named
+    same_date = each_of(table, "local_date", "dates", where=_OTHERS)
+    return f"({named} UNION ALL {same_date})"

@@ -17,14 +17,13 @@ from diary.domain.wire.records import RecordType
 from diary.models import CheckIn, Episode, HistoryItem, Medication, Problem
 from diary.queries.alerts import ALERT_STATES, alert_states_of
 from diary.queries.days import EPISODE_COLUMNS, episode_of_day
-from diary.queries.json_rows import read, rows_of, values_of
+from diary.queries.json_rows import each_of, read, rows_of, values_of
 from diary.queries.records import opened_entries
 
 Columns = dict[str, Any]
 
 # Long enough to tell a new sign from one that is reported every evening (28 days), plus a week.
 RECENT_DAYS = 35
-_OF_DAYS = "NOT deleted AND local_date = ANY(%(days)s)"
 _RECENT = "NOT deleted AND local_date BETWEEN %(first)s AND %(today)s"
 # Written out: only so PostgreSQL sees that the index `episode_telling` holds them all.
 _SUSTAINED = ", ".join(f"'{movement}'" for movement in sorted(SUSTAINED))
@@ -33,8 +32,17 @@ NEWEST_PROBLEM = """id = (
     ORDER BY asked_on DESC, seq DESC LIMIT 1
 )"""
 _PARTS = (
-    values_of(Episode, ", ".join(EPISODE_COLUMNS), _OF_DAYS, order="start_at, id"),
-    rows_of(CheckIn, _OF_DAYS, order="local_date, id"),
+    values_of(
+        Episode,
+        ", ".join(EPISODE_COLUMNS),
+        among=each_of(Episode, "local_date", "days", where="NOT deleted"),
+        order="start_at, id",
+    ),
+    rows_of(
+        CheckIn,
+        among=each_of(CheckIn, "local_date", "days", where="NOT deleted"),
+        order="local_date, id",
+    ),
     # Of the recent entries those that say something of symptoms or of lasting spasms.
     rows_of(
         Episode,
