@@ -1,7 +1,10 @@
 """How a write finds what it must know: by key, however many entries the person has."""
 
+import re
+
 import pytest
 from django.db import connection
+from psycopg import sql
 
 from diary.domain.wire.records import RecordType
 from diary.models.isolation import acting_for
@@ -11,12 +14,13 @@ from tests.factories import NOW, episode, make_person, operation, write
 
 pytestmark = pytest.mark.django_db
 
-PERSONS, ENTRIES = 150, 6
+PERSONS, ENTRIES = 25, 40
+PARAMETER = re.compile(r"%\((\w+)\)s")
 
 
 @pytest.fixture
 def alice():
-    """One of some persons with a few entries each; PostgreSQL knows how many."""
+    """One of some persons with some entries each; PostgreSQL knows how many."""
     people = [make_person(f"person{number}") for number in range(PERSONS)]
     for person in people:
         write(person, *(operation(episode()) for _ in range(ENTRIES)))
@@ -27,16 +31,23 @@ def alice():
 
 
 def plan_of(person, read) -> str:
-    """Return the plan of the statement that `read` runs."""
+    """Return the plan of the statement that `read` runs, made once for all values."""
     plans = []
 
-    def explained(execute, sql, params, many, context):
-        execute(f"EXPLAIN (COSTS OFF) {sql}", params, many, context)
+    def explained(execute, text, params, many, context):
+        names = list(dict.fromkeys(PARAMETER.findall(text)))
+        numbered = PARAMETER.sub(lambda name: f"${names.index(name[1]) + 1}", text)
+        values = sql.SQL(", ").join(sql.Literal(params[name]) for name in names).as_string()
+        execute(f"PREPARE planned AS {numbered}", None, many, context)
+        execute(f"EXPLAIN (COSTS OFF) EXECUTE planned ({values})", None, many, context)
         plans.append("\n".join(line for (line,) in context["cursor"].fetchall()))
-        return execute(sql, params, many, context)
+        execute("DEALLOCATE planned", None, many, context)
+        return execute(text, params, many, context)
 
-    with acting_for(person.pk), connection.execute_wrapper(explained):
-        read()
+    with acting_for(person.pk), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL plan_cache_mode = force_generic_plan")
+        with connection.execute_wrapper(explained):
+            read()
     return plans[0]
 
 
