@@ -5,7 +5,7 @@ formulas, their assumptions and the measured error rates stand in docs/statistic
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from math import isfinite
@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from pydantic_core import to_jsonable_python
 
 from diary.domain.entries import Day
 
@@ -34,7 +35,6 @@ MINIMUM_RECENT_EPISODES = 8
 MINIMUM_REFERENCE_EPISODES = 3  # fewer are no baseline; persistence rules own that case
 GATES = ("recent_days", "reference_days", "recent_episodes", "reference_episodes")
 
-PLAIN = (int, float, type(None))  # nearly all values of a look; `int | float | None` takes longer
 Numbers = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
@@ -118,20 +118,8 @@ class FrequencyLook:
 
     def as_numbers(self) -> dict[str, Any]:
         """Return all fields as JSON values: dates in ISO form, tuples as lists."""
-        return {each.name: json_value(getattr(self, each.name)) for each in fields(self)}
-
-
-def json_value(value: Any) -> Any:
-    """Return a value of a look as JSON can hold it, down into tuples and mappings."""
-    if isinstance(value, PLAIN):
-        return value
-    if isinstance(value, dict):
-        return {name: json_value(part) for name, part in value.items()}
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [json_value(part) for part in value]
-    return str(value) if isinstance(value, StrEnum) else value
+        numbers: dict[str, Any] = to_jsonable_python(self)
+        return numbers
 
 
 def tail_probability(

@@ -4,7 +4,7 @@ Nobody chose the days by lot, so this says less than it seems; the words say so 
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from math import isfinite
@@ -12,9 +12,10 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
+from pydantic_core import to_jsonable_python
 
 from diary.domain.entries import Day, RemedyTrial
-from diary.domain.escalation import json_value, ratio_interval
+from diary.domain.escalation import ratio_interval
 
 SPAN_DAYS = 28  # calendar days before, and at most as many during
 MINIMUM_DAYS = 10  # observed days on either side
@@ -60,9 +61,8 @@ class Experiment:
 
     def as_numbers(self) -> dict[str, Any]:
         """Return all fields as JSON values, the trial's id as text."""
-        return {name: json_value(value) for name, value in asdict(self).items()} | {
-            "trial": str(self.trial)
-        }
+        numbers: dict[str, Any] = to_jsonable_python(self)
+        return numbers
 
 
 def experiment(trial: RemedyTrial, days: Sequence[Day], *, today: date) -> Experiment:

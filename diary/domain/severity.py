@@ -5,7 +5,7 @@ about how often it twitches: strength and duration exist on twitch days only.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
@@ -15,9 +15,10 @@ from statistics import median
 from typing import Any
 
 import numpy as np
+from pydantic_core import to_jsonable_python
 
 from diary.domain.entries import Day
-from diary.domain.escalation import CountedDay, Numbers, Verdict, json_value
+from diary.domain.escalation import CountedDay, Numbers, Verdict
 
 WEEK_DAYS = 7
 RECENT_WEEKS = 4
@@ -64,7 +65,8 @@ class SeverityLook:
 
     def as_numbers(self) -> dict[str, Any]:
         """Return all fields as JSON values: dates in ISO form, tuples as lists."""
-        return {each.name: json_value(getattr(self, each.name)) for each in fields(self)}
+        numbers: dict[str, Any] = to_jsonable_python(self)
+        return numbers
 
 
 def rank_sum_p(recent: Sequence[float], reference: Sequence[float]) -> float:

@@ -5,13 +5,14 @@ days allow; what they mean in words and how often they err stands in docs/statis
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from math import isfinite
 from typing import Any
 
 import numpy as np
+from pydantic_core import to_jsonable_python
 
 from diary.domain.association import (
     FALSE_DISCOVERY_RATE,
@@ -20,7 +21,7 @@ from diary.domain.association import (
     family_tests,
 )
 from diary.domain.entries import Day, Medication
-from diary.domain.escalation import Flags, Numbers, json_value
+from diary.domain.escalation import Flags, Numbers
 from diary.domain.exposures import BASELINE_DAYS, FROM_BASELINE, Amounts, Exposure, exposures
 from diary.domain.rivals import Rival, Tables, explains, rivals, whole_tables
 
@@ -125,7 +126,7 @@ class TriggerLook:
 
     def as_numbers(self) -> dict[str, Any]:
         """Return all fields as JSON values: dates in ISO form, tuples as lists."""
-        numbers: dict[str, Any] = json_value(asdict(self))
+        numbers: dict[str, Any] = to_jsonable_python(self)
         return numbers
 
 

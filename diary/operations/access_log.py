@@ -21,7 +21,7 @@ from diary.models.isolation import acting_for
 from diary.models.sealing import AS_HEX
 from diary.operations.origin import present_origin
 from diary.operations.security_log import SecurityEvent, log_security_event
-from diary.operations.storing import insert, parameter_of
+from diary.operations.storing import inserting, parameter_of, run
 from diary.queries.json_rows import read
 
 SAME_AGAIN_AFTER = timedelta(hours=1)
@@ -153,7 +153,7 @@ def _last_noted(same: _Same, *, now: datetime) -> datetime | None:
 
 def _append(person_id: UUID, access: Access, now: datetime) -> bool:
     [turn] = read((_TURN_WAITED_FOR,), {"person": person_id})
-    insert(AccessLogRow, _chained(person_id, turn, [access], now=now))
+    run(inserting(AccessLogRow, _chained(person_id, turn, [access], now=now)))
     return True
 
 

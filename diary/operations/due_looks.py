@@ -3,13 +3,13 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import F
 
 from diary.domain.look_slots import LookKind, next_slot
 from diary.models import LookDue
 from diary.models.isolation import acting_for
 from diary.operations.claims import DueTable, claim_due
+from diary.operations.storing import Writing
 
 POISON_PAUSE = timedelta(hours=1)  # after a look or one of its rules failed, before the next try
 
@@ -17,9 +17,9 @@ _DUE = DueTable(name="look_due", key=("person_id", "kind"), columns=("person_id"
 _RESCHEDULE = """
     UPDATE look_due
     SET leased_until = NULL,
-        attempts = CASE WHEN %(failed)s THEN attempts + 1 ELSE 0 END,
-        due_at = CASE WHEN changed = %(changed)s THEN %(due_at)s ELSE due_at END
-    WHERE person_id = %(person)s AND kind = %(kind)s
+        attempts = CASE WHEN %s THEN attempts + 1 ELSE 0 END,
+        due_at = CASE WHEN changed = %s THEN %s ELSE due_at END
+    WHERE person_id = %s AND kind = %s
 """
 
 
@@ -41,29 +41,22 @@ def put_off(kind: LookKind, person_id: UUID, *, now: datetime) -> None:
         )
 
 
-def reschedule(
+def rescheduling(
     kind: LookKind,
     person_id: UUID,
     time_zone: str,
     *,
     now: datetime,
-    changed: int,
-    failed: bool = False,
-) -> None:
-    """End the lease and set the next slot, unless a write made the look due again meanwhile.
+    changed: int | None,
+    failed: bool,
+) -> tuple[Writing, ...]:
+    """Return what ends the lease and sets the next slot, unless a write made the look due again.
 
-    A look in which a rule `failed` is tried again in an hour. Call inside the transaction of the
+    `changed` is the counter seen at the claim: nothing is to write for a look that was not claimed.
+    A look in which a rule `failed` is tried again in an hour. Run it in the transaction of the
     look, after the person's counter was locked.
     """
+    if changed is None:
+        return ()
     due_at = now + POISON_PAUSE if failed else next_slot(kind, person_id, time_zone, now=now)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _RESCHEDULE,
-            {
-                "person": person_id,
-                "kind": kind.value,
-                "changed": changed,
-                "due_at": due_at,
-                "failed": failed,
-            },
-        )
+    return (Writing(_RESCHEDULE, (failed, changed, due_at, person_id, kind.value)),)

@@ -39,12 +39,13 @@ def end_write(
     the `turn` to note. An access that cannot be noted takes nothing else with it; other database
     errors are raised.
     """
-    writings = replacing_days(person_id, days), inserting(EntryVersion, versions)
+    of_days, of_versions = replacing_days(person_id, days), inserting(EntryVersion, versions)
     noted = parameter_of(AccessLogRow, rows_to_note(person_id, accesses, turn=turn, now=now))
-    statement = _END.format(days=writings[0].statement, versions=writings[1].statement)
+    statement = _END.format(days=of_days.statement, versions=of_versions.statement)
     with connection.cursor() as cursor:
         cursor.execute(
-            statement, [*(each.rows for each in writings), now, person_id, person_id, noted]
+            statement,
+            [*of_days.parameters, *of_versions.parameters, now, person_id, person_id, noted],
         )
         seq, was_due, failure = cursor.fetchone()
     is_noted(person_id, failure)

@@ -8,7 +8,7 @@ from typing import Any
 from diary.domain.findings import Finding
 from diary.domain.look_slots import LookKind
 from diary.models import Look
-from diary.operations.storing import insert
+from diary.operations.storing import Writing, inserting, run
 from diary.queries.alerts import columns_of_finding, plain
 
 
@@ -21,8 +21,11 @@ def record_look(  # noqa: PLR0913 - all by name
     findings: Sequence[Finding] = (),
     numbers: Mapping[str, Any] | None = None,
     period: date | None = None,
+    beside: Sequence[Writing] = (),
 ) -> Look:
     """Insert a look with what it found and return it. Call inside `acting_for(person_id)`.
+
+    `beside` is written by the same statement.
 
     Raises IntegrityError when the look of this `period` exists.
     """
@@ -36,5 +39,5 @@ def record_look(  # noqa: PLR0913 - all by name
         "findings": [plain(columns_of_finding(finding)) for finding in findings],
         "numbers": dict(numbers or {}),
     }
-    insert(Look, [columns])
+    run(inserting(Look, [columns]), *beside)
     return Look(**columns)

@@ -21,7 +21,7 @@ from diary.domain.view import DiaryView
 from diary.models import Look, LookDue
 from diary.operations.alerts import update_alerts
 from diary.operations.counter import counter_of
-from diary.operations.due_looks import claim_looks, put_off, reschedule
+from diary.operations.due_looks import claim_looks, put_off, rescheduling
 from diary.operations.guard import Guard
 from diary.operations.look_rows import record_look
 from diary.operations.settled import read_then_write
@@ -101,11 +101,17 @@ def look_at(person_id: uuid.UUID, *, now: datetime, changed: int | None = None) 
             ungrounded=lambda alerts: _over(alerts, view, guard),
             now=now,
         )
-        if changed is not None:
-            zone, failed = view.person.time_zone, bool(guard.failed)
-            reschedule(LookKind.STATE, person_id, zone, now=now, changed=changed, failed=failed)
+        zone, failed = view.person.time_zone, bool(guard.failed)
+        moved_on = rescheduling(
+            LookKind.STATE, person_id, zone, now=now, changed=changed, failed=failed
+        )
         return record_look(
-            person_id, LookKind.STATE, at=view.now, today=view.today, findings=findings
+            person_id,
+            LookKind.STATE,
+            at=view.now,
+            today=view.today,
+            findings=findings,
+            beside=moved_on,
         )
 
     return read_then_write(person_id, read, write)

@@ -19,10 +19,11 @@ from diary.domain.triggers import INPUT_DAYS, trigger_look
 from diary.domain.view import DiaryView
 from diary.models import Look, Medication
 from diary.operations.alerts import is_statistical, update_alerts
-from diary.operations.due_looks import reschedule
+from diary.operations.due_looks import rescheduling
 from diary.operations.guard import Guard
 from diary.operations.look_rows import record_look
 from diary.operations.settled import read_then_write
+from diary.operations.storing import Writing, run
 from diary.queries.looks import (
     Before,
     LookBefore,
@@ -76,7 +77,7 @@ def look_at_week(person_id: uuid.UUID, *, now: datetime, changed: int | None = N
         # Asked under the lock: a look is no write, so the counter does not tell of one.
         is_made, states = made_and_alerts(person_id, slot.kind, slot.period)
         if view is None or view.frequency is None or is_made:
-            _move_on(person_id, slot, changed=changed, guard=guard)
+            run(*_moving_on(person_id, slot, changed=changed, guard=guard))
             return None
         numbers = {
             "frequency": view.frequency.as_numbers(),
@@ -96,10 +97,11 @@ def look_at_week(person_id: uuid.UUID, *, now: datetime, changed: int | None = N
             ),
             now=now,
         )
-        _move_on(person_id, slot, changed=changed, guard=guard)
+        moving_on = _moving_on(person_id, slot, changed=changed, guard=guard)
         if guard.failed:
+            run(*moving_on)
             return None
-        return _record(person_id, slot, numbers, findings)
+        return _record(person_id, slot, numbers, findings, beside=moving_on)
 
     return read_then_write(person_id, read, write)
 
@@ -127,10 +129,11 @@ def look_at_month(
 
     def write(known: tuple[_Slot, Mapping[str, Any] | None]) -> Look | None:
         slot, numbers = known
-        _move_on(person_id, slot, changed=changed, guard=Guard())
+        moving_on = _moving_on(person_id, slot, changed=changed, guard=Guard())
         if numbers is None or made_and_alerts(person_id, slot.kind, slot.period)[0]:
+            run(*moving_on)
             return None
-        return _record(person_id, slot, numbers, ())
+        return _record(person_id, slot, numbers, (), beside=moving_on)
 
     return read_then_write(person_id, read, write)
 
@@ -146,10 +149,11 @@ def _slot(kind: LookKind, person_id: uuid.UUID, before: Before, *, now: datetime
     )
 
 
-def _move_on(person_id: uuid.UUID, slot: _Slot, *, changed: int | None, guard: Guard) -> None:
-    if changed is not None:
-        zone, failed = slot.person.time_zone, bool(guard.failed)
-        reschedule(slot.kind, person_id, zone, now=slot.now, changed=changed, failed=failed)
+def _moving_on(
+    person_id: uuid.UUID, slot: _Slot, *, changed: int | None, guard: Guard
+) -> Sequence[Writing]:
+    zone, failed = slot.person.time_zone, bool(guard.failed)
+    return rescheduling(slot.kind, person_id, zone, now=slot.now, changed=changed, failed=failed)
 
 
 def _with_episodes(finding: Finding, view: DiaryView) -> Finding:
@@ -188,7 +192,12 @@ def _held(person_id: uuid.UUID, rule: str, day: date, *, view: DiaryView) -> boo
 
 
 def _record(
-    person_id: uuid.UUID, slot: _Slot, numbers: Mapping[str, Any], findings: Sequence[Finding]
+    person_id: uuid.UUID,
+    slot: _Slot,
+    numbers: Mapping[str, Any],
+    findings: Sequence[Finding],
+    *,
+    beside: Sequence[Writing],
 ) -> Look:
     return record_look(
         person_id,
@@ -198,4 +207,5 @@ def _record(
         findings=findings,
         numbers=numbers,
         period=slot.period,
+        beside=beside,
     )

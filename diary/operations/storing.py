@@ -19,47 +19,59 @@ Columns = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """A statement that writes rows, and its parameter: the rows."""
+    """A statement that writes, and its parameters."""
 
     statement: str
-    rows: str
+    parameters: tuple[Any, ...]
 
 
-def inserting(table: type[models.Model], rows: Iterable[Columns]) -> Writing:
-    """Return what inserts rows, as `insert` does."""
-    return Writing(_statement(table, ""), parameter_of(table, rows))
+def inserting(
+    table: type[models.Model], rows: Iterable[Columns], *, or_skip: bool = False
+) -> Writing:
+    """Return what inserts rows. Each names every column; a JSON column takes plain JSON.
+
+    None is NULL. What is sealed is sealed here, for the person who is acted for. `or_skip` leaves
+    out rows whose key exists.
+    """
+    statement = _statement(table, "ON CONFLICT DO NOTHING" if or_skip else "")
+    return Writing(statement, (parameter_of(table, rows),))
 
 
 def replacing(
-    table: type[models.Model], rows: Iterable[Columns], *, key: tuple[str, ...]
-) -> Writing:
-    """Return what inserts or replaces rows, as `insert_or_replace` does."""
-    return Writing(_replacing(table, key, (), ()), parameter_of(table, rows))
-
-
-def insert(table: type[models.Model], rows: Iterable[Columns], *, or_skip: bool = False) -> None:
-    """Insert rows. Each names every column; a JSON column takes plain JSON, None is NULL.
-
-    What is sealed is sealed here, for the person who is acted for.
-
-    `or_skip` leaves out rows whose key exists. Database errors are raised as they come.
-    """
-    _run(table, rows, _statement(table, "ON CONFLICT DO NOTHING" if or_skip else ""))
-
-
-def insert_or_replace(
     table: type[models.Model],
     rows: Iterable[Columns],
     *,
     key: tuple[str, ...],
     keep: tuple[str, ...] = (),
     returning: tuple[str, ...] = (),
-) -> Sequence[tuple[Any, ...]]:
-    """Insert rows, or replace those with the same key, and return these columns of each.
+) -> Writing:
+    """Return what inserts rows, or replaces those with the same key, and returns these columns.
 
     Columns of `keep` stay as they were in a row that exists. A key may appear once.
     """
-    return _run(table, rows, _replacing(table, key, keep, returning))
+    statement = _replacing(table, key, keep, returning)
+    return Writing(statement, (parameter_of(table, rows),))
+
+
+def run(*writings: Writing) -> Sequence[tuple[Any, ...]]:
+    """Run these in one statement, of which none sees what the others write.
+
+    Returns what one alone returns, of several nothing. Database errors are raised as they come.
+    """
+    if not writings:
+        return ()
+    writing = writings[0] if len(writings) == 1 else _together(writings)
+    with connection.cursor() as cursor:
+        cursor.execute(writing.statement, writing.parameters)
+        return cursor.fetchall() if cursor.description else ()
+
+
+def _together(writings: Sequence[Writing]) -> Writing:
+    parts = (f"part_{place} AS ({each.statement})" for place, each in enumerate(writings))
+    return Writing(
+        f"WITH {', '.join(parts)} SELECT",
+        tuple(parameter for each in writings for parameter in each.parameters),
+    )
 
 
 def parameter_of(table: type[models.Model], rows: Iterable[Columns]) -> str:
@@ -72,17 +84,6 @@ def parameter_of(table: type[models.Model], rows: Iterable[Columns]) -> str:
         for name in _binary_columns(table):
             row[name] = AS_HEX + row[name].hex()
     return to_json(kept, fallback=dict).decode()
-
-
-def _run(
-    table: type[models.Model], rows: Iterable[Columns], statement: str
-) -> Sequence[tuple[Any, ...]]:
-    listed = tuple(rows)
-    if not listed:
-        return ()
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [parameter_of(table, listed)])
-        return cursor.fetchall() if cursor.description else ()
 
 
 # Texts of forty columns are made once: that takes longer than to store a row.

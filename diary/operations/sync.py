@@ -18,7 +18,7 @@ from diary.models import Alert, RefusedOperation
 from diary.models.data_keys import keyed_digest
 from diary.models.isolation import acting_for
 from diary.operations.records import Operation, Outcome, Status, apply_operations
-from diary.operations.storing import insert
+from diary.operations.storing import inserting, run
 from diary.queries.sync import alerts_since
 
 Raw = Mapping[str, Any]
@@ -104,8 +104,6 @@ def _keep_refused(
         if outcome.status is Status.INVALID:
             digest = keyed_digest(person_id, json.dumps(one, sort_keys=True).encode())
             refused[digest] = {"digest": digest, "content": one, "refused_at": now}
-    insert(
-        RefusedOperation,
-        (columns | {"person_id": person_id} for columns in refused.values()),
-        or_skip=True,
-    )
+    if refused:
+        rows = (columns | {"person_id": person_id} for columns in refused.values())
+        run(inserting(RefusedOperation, rows, or_skip=True))

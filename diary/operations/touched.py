@@ -9,7 +9,7 @@ from uuid import UUID
 
 from diary.domain.wire.records import RecordType
 from diary.operations.columns import blank_columns, columns_of
-from diary.operations.storing import insert_or_replace
+from diary.operations.storing import replacing, run
 from diary.queries.records import TABLE_OF_TYPE, StoredRecord, record_of_columns
 
 Key = tuple[RecordType, UUID]
@@ -134,14 +134,14 @@ class TouchedRecords:
         self._unwritten.clear()
 
     def _write(self, type_: RecordType, records: Sequence[TouchedRecord]) -> None:
-        stamped = insert_or_replace(
+        writing = replacing(
             TABLE_OF_TYPE[type_],
             (self._columns(record) for record in records),
             key=("person_id", "id"),
             keep=("received_at",),
             returning=("id", "seq"),
         )
-        seq_of = dict(stamped)
+        seq_of = dict(run(writing))
         for record in records:
             record.seq = seq_of[record.id]
 

@@ -22,6 +22,7 @@ from diary.domain.look_slots import LookKind
 from diary.domain.severity import Measure, severity_look
 from diary.domain.view import DiaryView
 from diary.models import DailyRow, Look, PersonSync, RemedyTrial
+from diary.models.data_keys import KEYS_TO_SEAL, remember_keys
 from diary.models.sealing import opened_columns
 from diary.queries.alerts import ALERT_STATES, alert_states_of
 from diary.queries.json_rows import read, rows_of, values_of
@@ -105,7 +106,9 @@ def before_week(person_id: UUID, *, now: datetime) -> Before:
 
 def _before(person_id: UUID, kind: LookKind, *parts: str, **parameters: date) -> Before:
     asked = {"person": person_id, "kind": kind.value, **parameters}
-    counter, profile, looks, *days = read((_COUNTER, PERSON, _NEWEST, *parts), asked)
+    asked_for = (KEYS_TO_SEAL, _COUNTER, PERSON, _NEWEST, *parts)
+    keys, counter, profile, looks, *days = read(asked_for, asked)
+    remember_keys(person_id, keys, to_seal=True)
     newest = next(iter(looks), None)
     return Before(
         seq=counter[0][0] if counter else 0,

@@ -11,7 +11,7 @@ from diary.domain.wire.records import RecordType
 from diary.models import CheckIn, DailyRow, RefusedOperation
 from diary.models.isolation import acting_for
 from diary.operations.records import Operation, Status
-from diary.operations.storing import insert, insert_or_replace
+from diary.operations.storing import inserting, replacing, run
 from tests.factories import NOW, check_in, episode, make_person, operation, write
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +44,7 @@ def test_bytes_of_any_value_are_stored_as_they_are() -> None:
     alice, digest = make_person(), bytes(range(256))
 
     with acting_for(alice.pk):
-        insert(RefusedOperation, [refused(alice, digest, {"op": "\\x00'"})])
+        run(inserting(RefusedOperation, [refused(alice, digest, {"op": "\\x00'"})]))
         stored = RefusedOperation.objects.get()
 
     assert (bytes(stored.digest), stored.content) == (digest, {"op": "\\x00'"})
@@ -55,13 +55,13 @@ def test_a_row_whose_key_exists_is_skipped_when_asked_and_refused_when_not() -> 
     alice = make_person()
 
     with acting_for(alice.pk):
-        insert(RefusedOperation, [refused(alice, b"1", "first")])
-        insert(RefusedOperation, [refused(alice, b"1", "second")], or_skip=True)
+        run(inserting(RefusedOperation, [refused(alice, b"1", "first")]))
+        run(inserting(RefusedOperation, [refused(alice, b"1", "second")], or_skip=True))
         [stored] = RefusedOperation.objects.all()
 
     assert stored.content == "first"
     with pytest.raises(IntegrityError), acting_for(alice.pk):
-        insert(RefusedOperation, [refused(alice, b"1", "third")])
+        run(inserting(RefusedOperation, [refused(alice, b"1", "third")]))
 
 
 def test_replacing_keeps_the_columns_that_shall_stay() -> None:
@@ -69,17 +69,27 @@ def test_replacing_keeps_the_columns_that_shall_stay() -> None:
     key = ("person_id", "local_date")
 
     with acting_for(alice.pk):
-        insert_or_replace(DailyRow, [day_row(alice, today, episodes=1, strongest=3)], key=key)
+        run(replacing(DailyRow, [day_row(alice, today, episodes=1, strongest=3)], key=key))
         later = day_row(alice, today, episodes=2, sites={"chin": 2}, strongest=None)
-        insert_or_replace(DailyRow, [later], key=key, keep=("strongest",))
+        run(replacing(DailyRow, [later], key=key, keep=("strongest",)))
         stored = DailyRow.objects.get()
 
     assert (stored.episodes, stored.sites, stored.strongest) == (2, {"chin": 2}, 3)
 
 
-def test_nothing_to_write_asks_the_database_nothing(django_assert_num_queries) -> None:
-    with django_assert_num_queries(0):
-        insert(RefusedOperation, [])
+def test_what_is_written_together_is_one_statement_and_nothing_is_none(
+    django_assert_num_queries,
+) -> None:
+    alice, today = make_person(), date(2026, 3, 10)
+
+    with acting_for(alice.pk):
+        day = replacing(DailyRow, [day_row(alice, today)], key=("person_id", "local_date"))
+        row = inserting(RefusedOperation, [refused(alice, b"1", "first")])
+        with django_assert_num_queries(1):
+            run(day, row)
+            run()
+
+        assert (DailyRow.objects.count(), RefusedOperation.objects.count()) == (1, 1)
 
 
 def test_two_check_ins_may_trade_their_dates_within_a_batch() -> None:
