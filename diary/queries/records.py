@@ -62,6 +62,7 @@ ORDER_OF_TYPE: Mapping[RecordType, str] = MappingProxyType(
     }
 )
 _STORED = {"stored": True}
+_MOMENT = ("at", "offset_minutes", "time_zone", "zone_source", "precision")  # each a column
 
 Wire = dict[str, Any]  # a record as phones and exports get it
 _Values = Callable[[Mapping[str, Any]], tuple[Any, ...]]
@@ -156,9 +157,6 @@ def _shape_of(type_: RecordType) -> _Shape:
         days=tuple(name for name in names if name in dated),
         moments=tuple((name, itemgetter(*(f"{name}_{p}" for p in _MOMENT))) for name in moments),
     )
-
-
-_MOMENT = ("at", "offset_minutes", "time_zone", "zone_source", "precision")
 
 
 def _moment_of(
