@@ -3,10 +3,18 @@
 import pytest
 from django.core.cache import cache
 
+from api.limits import Limit, limits_from
+
 
 @pytest.fixture(autouse=True)
 def _no_counted_requests():
     cache.clear()
+
+
+@pytest.fixture
+def no_limit_of_requests(settings):
+    """For a phone that reads on and on: it asks oftener than 600 times a minute."""
+    settings.LIMITS = limits_from({Limit.REQUESTS: 1_000_000})
 
 
 @pytest.fixture

@@ -47,6 +47,7 @@ def say(capsys):
     return print_now
 
 
+@pytest.mark.usefixtures("no_limit_of_requests")
 @pytest.mark.parametrize("people", [1, 50])
 @pytest.mark.parametrize(("name", "ways"), [("S11", API_ONLY), ("S12", EVERY_WAY)])
 def test_many_writers(make_person, say, name, ways, people):

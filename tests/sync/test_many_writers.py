@@ -4,6 +4,8 @@ import pytest
 
 from tests.sync.writers import API_ONLY, EVERY_WAY, let_them_write
 
+pytestmark = pytest.mark.usefixtures("no_limit_of_requests")
+
 COMMITS = 96  # of the ten thousand that `make soak` writes
 
 
