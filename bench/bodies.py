@@ -39,6 +39,32 @@ def bare_episode_post(headers: Headers) -> bytes:
     return request("POST", "/episodes/", headers, json.dumps(body).encode())
 
 
+def whole_episode_post(headers: Headers) -> bytes:
+    """Return the POST of one episode to the yardstick's table of all columns."""
+    start = STARTED - timedelta(minutes=random.randrange(SPREAD_MINUTES))  # noqa: S311 - not a secret
+    body = whole_episode(start) | {
+        "start_at": start.isoformat(),
+        "local_date": start.date().isoformat(),
+    }
+    return request("POST", "/whole-episodes/", headers, json.dumps(body).encode())
+
+
+def whole_episode(start: datetime) -> dict[str, Any]:
+    """Return the columns that `episode` fills."""
+    return {
+        "start_at": start,
+        "start_offset_minutes": 60,
+        "start_time_zone": "Europe/Berlin",
+        "local_date": start.date(),
+        "duration_seconds": 20,
+        "sites": [{"site": "upper_lip", "side": "left"}],
+        "movement": "twitch",
+        "strength": 4,
+        "triggers": [{"factor": "caffeine", "present": True}],
+        "note": "after lunch",
+    }
+
+
 def upload(headers: Headers) -> bytes:
     """Return the push of 500 new episodes."""
     return request("POST", "/v1/sync", headers, json.dumps({"ops": new_episodes(BATCH)}).encode())

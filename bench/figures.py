@@ -15,6 +15,8 @@ from bench.stages import (
     PULL,
     PUSH,
     UNNEST,
+    WHOLE_LIST,
+    WHOLE_POST,
 )
 
 
@@ -69,8 +71,10 @@ def ratios(measured: Rounds) -> list[Ratio]:
     """Return the claims, each from figures of the same round."""
     tail = [one.p99 / one.p50 for one in measured[POST]]
     return [
+        between(measured, POST, WHOLE_POST, goal=1),
         between(measured, POST, BARE_POST, goal=1),
         Ratio(name=f"p99 to p50 of {POST}", goal=2, rounds=tail, at_most=True),
+        between(measured, LIST, WHOLE_LIST, goal=3),
         between(measured, LIST, BARE_LIST, goal=3),
         between(measured, PULL, LIST, goal=0.5),
         between(measured, PUSH, UNNEST, goal=0.33),

@@ -1,7 +1,7 @@
 """What is measured: each kind of request to both services, and its floor in PostgreSQL."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from http.client import HTTPConnection
 from itertools import cycle, islice
@@ -16,6 +16,7 @@ CONNECTIONS = 8
 PAGE = 50
 POST, BARE_POST = "POST, Quiver", "POST, bare DRF"
 LIST, BARE_LIST = "list of 50, Quiver", "list of 50, bare DRF"
+WHOLE_POST, WHOLE_LIST = (f"{name}, same columns" for name in (BARE_POST, BARE_LIST))
 PULL = "pull of 500, Quiver"
 LIST_PATH, PULL_PATH, ASSESSMENT_PATH = "/v1/episodes?limit=50", "/v1/sync", "/v1/assessment"
 PUSH, UNNEST, MULTI_ROW = "push of 500, Quiver", "unnest upsert of 500", "INSERT of 500"
@@ -89,9 +90,11 @@ def writing(targets: Mapping[str, Target], callers: Callers, below: floor.Floor)
     theirs = OverHttp(
         target=targets[BARE], callers=callers.bare, make=bodies.bare_episode_post, expected=201
     )
+    whole = replace(theirs, make=bodies.whole_episode_post)
     return [
         Stage(name=POST, service=QUIVER, drive=ours),
         Stage(name=BARE_POST, service=BARE, drive=theirs),
+        Stage(name=WHOLE_POST, service=BARE, drive=whole),
         Stage(name="INSERT of one row", drive=partial(floor.drive, below.one_row)),
     ]
 
@@ -107,9 +110,11 @@ def reading(targets: Mapping[str, Target], callers: Callers, below: floor.Floor)
         make=get("/episodes/?limit=50"),
         holds=(b'"kind"', PAGE),
     )
+    whole = replace(theirs, make=get("/whole-episodes/?limit=50"), holds=(b'"movement"', PAGE))
     return [
         Stage(name=LIST, service=QUIVER, drive=page, rows=PAGE),
         Stage(name=BARE_LIST, service=BARE, drive=theirs, rows=PAGE),
+        Stage(name=WHOLE_LIST, service=BARE, drive=whole, rows=PAGE),
         Stage(name=PULL, service=QUIVER, drive=pull, rows=floor.BATCH),
         Stage(name="SELECT of 50", drive=partial(floor.drive, below.newest), rows=PAGE),
     ]

@@ -17,7 +17,8 @@ from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from rest_framework.authtoken.models import Token  # noqa: E402
 
-from bench.yardstick.models import Episode  # noqa: E402
+from bench.bodies import whole_episode  # noqa: E402
+from bench.yardstick.models import Episode, WholeEpisode  # noqa: E402
 
 
 def make(*, persons: int, episodes: int) -> list[str]:
@@ -25,6 +26,7 @@ def make(*, persons: int, episodes: int) -> list[str]:
     call_command("migrate", verbosity=0)
     with connection.schema_editor() as editor:
         editor.create_model(Episode)
+        editor.create_model(WholeEpisode)
     people = User.objects.bulk_create(User(username=f"person-{n}") for n in range(persons))
     tokens = Token.objects.bulk_create(
         Token(user=person, key=Token.generate_key()) for person in people
@@ -41,6 +43,10 @@ def make(*, persons: int, episodes: int) -> list[str]:
                 triggers=["caffeine"],
                 notes="after lunch",
             )
+            for place in range(episodes)
+        )
+        WholeEpisode.objects.bulk_create(
+            WholeEpisode(person_id=person.pk, **whole_episode(now - timedelta(hours=3 * place)))
             for place in range(episodes)
         )
     return [token.key for token in tokens]

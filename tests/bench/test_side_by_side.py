@@ -16,8 +16,16 @@ from bench.stages import (
     PULL,
     PUSH,
     UNNEST,
+    WHOLE_LIST,
+    WHOLE_POST,
 )
+from diary.models import Episode
 
+COLUMNS = """
+import django; django.setup()
+from bench.yardstick.models import WholeEpisode
+print(*(field.column for field in WholeEpisode._meta.concrete_fields))
+"""
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = ("--persons", "1", "--rounds", "1", "--seconds", "0.01", "--uploads", "1")
 
@@ -31,9 +39,29 @@ def test_a_small_run_prints_every_stage_and_ends_as_its_ratios_say():
         check=False,
     )
 
-    for stage in (POST, BARE_POST, LIST, BARE_LIST, PULL, PUSH, UNNEST, MULTI_ROW):
+    ours, theirs = (POST, LIST, PULL, PUSH), (BARE_POST, WHOLE_POST, BARE_LIST, WHOLE_LIST)
+    for stage in (*ours, *theirs, UNNEST, MULTI_ROW):
         assert f"\n| {stage} | " in done.stdout
     assert done.returncode == int("| NOT MET |" in done.stdout)
+
+
+def test_the_yardstick_keeps_a_table_of_the_same_columns():
+    done = subprocess.run(
+        [sys.executable, "-c", COLUMNS],
+        cwd=ROOT,
+        env={
+            "DJANGO_SETTINGS_MODULE": "bench.yardstick.settings",
+            "DATABASE_URL": "postgresql://nobody@/nothing",
+            "SECRET_KEY": "of a service that is never started",
+        },
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+
+    assert set(done.stdout.split()) == {
+        field.column for field in Episode._meta.concrete_fields if field.column
+    }
 
 
 def measured(rows, *, p99=2.0):
