@@ -19,7 +19,8 @@ Json = dict[str, Any]
 
 NAMESPACE = UUID("7b1c9f0e-4a0d-5d1c-9f61-1f0f3b7d2a55")
 _LATEST_OFFSET = timedelta(hours=14)
-_SPACES = re.compile(r"[^\S\r\n\t]|[\u2028\u2029]")
+# To the validator, written in JavaScript, the byte order mark is a space, too.
+_SPACES = re.compile(r"[^\S\r\n\t]|[\u2028\u2029\ufeff]")
 # Control characters, noncharacters, and marks that turn the reading direction.
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 

@@ -27,7 +27,14 @@ TEXTS = st.one_of(
     st.just(""),
     st.text(max_size=30),
     st.sampled_from(
-        ["<script>&", "\u202eabc", "a\u00a0b\u2028c\u0001\ud800", " \t\n ", "\ufeff\U0001f600"]
+        [
+            "<script>&",
+            "\u202eabc",
+            "a\u00a0b\u2028c\u0001\ud800",
+            " \t\n ",
+            "\ufeff",
+            "\ufeff\U0001f600",
+        ]
     ),
 )
 IDS = st.uuids()

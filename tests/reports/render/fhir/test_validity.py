@@ -7,6 +7,7 @@ import pytest
 from fhir.resources.R4B.bundle import Bundle
 from hypothesis import HealthCheck, given, settings
 
+from reports.render.fhir.base import text_of
 from tests.reports.render.fhir.diaries import RECORDS
 from tests.reports.render.fhir.documents import (
     bundle_of,
@@ -52,6 +53,11 @@ def test_five_thousand_episodes_give_a_valid_document(problems_of):
 @given(record=RECORDS)
 def test_any_diary_gives_a_valid_document(problems_of, record):
     assert problems_of(bundle_of(record)) == []
+
+
+@pytest.mark.parametrize("nothing", ["\ufeff", " \u2028", "\u00a0\ufeff\t"])
+def test_a_text_of_nothing_but_spaces_is_no_text(nothing):
+    assert text_of(nothing) == ""
 
 
 def test_an_independent_reader_reads_a_full_document_without_loss(document):
