@@ -193,7 +193,10 @@ class Run:
             self.valkey.empty()
 
     def _quiet(self, chapters: Sequence[Chapter]) -> float:
-        """Return how long it took, with nothing broken any more, until all had arrived."""
+        """Return how long it took, with nothing broken any more, until all had arrived.
+
+        Then those that are sent once more, because their answer was lost, are waited for.
+        """
         began = time.monotonic()
         expected = {
             url.partition(str(HOST))[2].partition("/")[2]
@@ -208,7 +211,12 @@ class Run:
             )
         except TimeoutError:
             self.say("Not everything has arrived.")
-        return time.monotonic() - began
+        took = time.monotonic() - began
+        try:
+            wait_for(lambda: "pending" not in self.rig.deliveries(), seconds=PATIENCE_SECONDS)
+        except TimeoutError:
+            self.say("Not every delivery has ended.")
+        return took
 
     def _outcome(self, chapters: Sequence[Chapter], *, quiet_seconds: float) -> Outcome:
         rows = [
