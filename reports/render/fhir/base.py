@@ -58,7 +58,7 @@ class Scope:
         """
         entry = codes.get(code)
         if entry is None:
-            return {"text": text_of(own) or code}
+            return {"text": text_of(own) or text_of(code)}
         own_code = {
             "system": local_system(codes.name),
             "code": code,

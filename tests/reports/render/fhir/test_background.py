@@ -100,6 +100,16 @@ def test_a_test_done_has_its_result_and_its_month():
     assert codes(found["valueCodeableConcept"]) == ["normal"]
 
 
+@pytest.mark.parametrize("blank", [" \t\n ", "\u00a0", "\ufeff"])
+def test_a_result_of_nothing_but_spaces_is_no_result(problems_of, blank):
+    done = item(1, HistoryKind.TEST, "brain_mri", result=blank)
+
+    document = bundle(history=(done,))
+
+    assert "valueCodeableConcept" not in one(document, "Observation", code="brain_mri")
+    assert problems_of(document) == []
+
+
 def test_what_runs_in_the_family_is_no_condition_of_the_patient():
     document = bundle(history=(item(1, HistoryKind.FAMILY, "family_tremor"),))
 
